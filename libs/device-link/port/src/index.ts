@@ -1,0 +1,2 @@
+export * from './device-directory.js';
+export * from './device-link.js';

@@ -1,0 +1,3 @@
+export * from './errors.js';
+export * from './message-bus.js';
+export * from './topic-declaration.js';

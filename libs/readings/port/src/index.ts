@@ -1,0 +1,2 @@
+export * from './lifetime.js';
+export * from './reading-store.js';

@@ -1,0 +1,91 @@
+import type { LifetimeClass, MetricValue } from '@fieldline/contracts';
+
+/** One reading as it is written. Times are ms since 1970. */
+export interface ReadingToStore {
+  readonly tenantId: string;
+  readonly deviceId: string;
+  readonly lifetime: LifetimeClass;
+  readonly measuredAt: number;
+  readonly receivedAt: number;
+  /** Place in the log, rising per device: of two values for one (device, metric, measuredAt) the later place wins. */
+  readonly position: number;
+  /**
+   * Which reading this is among those of one device and instant: 64 bits over boot, seq and values. The same number means the
+   * same reading sent again.
+   */
+  readonly identity: bigint;
+  readonly quality: string;
+  /** The text of one JSON object: metric → number, boolean, string or array of numbers. */
+  readonly valuesJson: string;
+}
+
+/**
+ * - `stored`: new.
+ * - `duplicate`: this reading is stored already.
+ * - `superseded`: it replaced at least one earlier value of the same instant by another.
+ * - `expired`: older than its lifetime class; not stored.
+ */
+export type WriteOutcome = 'stored' | 'duplicate' | 'superseded' | 'expired';
+
+export interface SeriesQuery {
+  readonly tenantId: string;
+  readonly deviceId: string;
+  readonly metric: string;
+  /** Inclusive, ms since 1970. */
+  readonly from: number;
+  /** Exclusive. */
+  readonly to: number;
+}
+
+export interface SeriesPoint {
+  readonly at: number;
+  readonly value: MetricValue;
+}
+
+export interface LatestReading {
+  readonly deviceId: string;
+  readonly at: number;
+  readonly values: Readonly<Record<string, MetricValue>>;
+}
+
+export interface SeriesPage {
+  readonly points: readonly SeriesPoint[];
+  /** Give it back to go on; absent at the end. */
+  readonly next?: string;
+}
+
+/** The raw series: values by (device, metric, measuredAt). */
+export interface ReadingStore {
+  /**
+   * Stores readings in the order given, all or none. The outcomes are in the same order and stay the same when the same
+   * readings (same positions) are written again, so that a consumer that was cut off between this and its own commit
+   * counts right. Rejects with RetriableError when the store is away, and with {@link UnstorableReadingError} naming
+   * the one reading at fault, then nothing was stored.
+   */
+  write(readings: readonly ReadingToStore[]): Promise<readonly WriteOutcome[]>;
+  /**
+   * Numeric points, oldest first, at most `maxPoints` (≥ 2): where there are more, each of maxPoints / 2 equal spans of
+   * time gives its minimum and its maximum as they were measured.
+   */
+  series(query: SeriesQuery, maxPoints: number): Promise<readonly SeriesPoint[]>;
+  /** Every point of any type, oldest first. `cursor` is a page's `next`; a foreign one is a RangeError. */
+  page(query: SeriesQuery, limit: number, cursor?: string): Promise<SeriesPage>;
+  /** The newest value of each metric of each device that has one within the last `withinMs` of its newest reading. */
+  latest(tenantId: string, deviceIds: readonly string[]): Promise<readonly LatestReading[]>;
+  /** Drops what is older than its lifetime class. Run from time to time. */
+  expire(): Promise<void>;
+}
+
+/** The store can never take this reading; its neighbours are unharmed. */
+export class UnstorableReadingError extends Error {
+  override readonly name = 'UnstorableReadingError';
+  constructor(
+    /** Index in the batch. */
+    readonly index: number,
+    options: { readonly cause: unknown },
+  ) {
+    super(`reading ${index} of the batch cannot be stored`, options);
+  }
+}
+
+export const READING_STORE = Symbol('ReadingStore');

@@ -1,0 +1,98 @@
+import type { RefusedV1 } from '@fieldline/contracts';
+
+/** The two topics that the ledger counts, each with receipts of its own. */
+export type ReceiptStream = 'reading' | 'refused';
+
+/** A run of receipt numbers that never arrived, both ends inclusive: a loss until they arrive after all. */
+export interface ReceiptGap {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What was applied of one (device, run, stream). */
+export interface AppliedReceipts {
+  readonly tenantId: string;
+  readonly deviceId: string;
+  readonly runId: string;
+  readonly stream: ReceiptStream;
+  /** The highest number applied. */
+  readonly lastN: number;
+  /** How many distinct numbers were applied; equals `lastN` when nothing is missing. */
+  readonly applied: number;
+  readonly gaps: readonly ReceiptGap[];
+}
+
+/** Additions to a device's columns of the ledger. Unit: the reading, but for `refusedValues`. */
+export interface LedgerCounts {
+  readonly tenantId: string;
+  readonly deviceId: string;
+  readonly stored: number;
+  readonly duplicate: number;
+  readonly superseded: number;
+  readonly expired: number;
+  /** Whole readings refused. */
+  readonly refused: number;
+  /** QoS 0 readings shed while the log was away. */
+  readonly shed: number;
+  /** Values refused inside accepted readings. */
+  readonly refusedValues: number;
+  /** Of the accepted readings, those whose clock was not believed. */
+  readonly clockUnsynced: number;
+  /** Records that the log held twice (same receipt); without effect, and not part of any sum. */
+  readonly repeatedRecords: number;
+}
+
+/** What the writer remembers of a device to recognise readings that carry no trusted time. Opaque to the store. */
+export interface RecentReadings {
+  readonly deviceId: string;
+  readonly json: string;
+}
+
+/** A reading that the store can never take, put aside by the writer itself. */
+export interface DeadLetter {
+  readonly offset: number;
+  readonly tenantId: string;
+  readonly refused: RefusedV1;
+}
+
+export interface LedgerCommit {
+  readonly group: string;
+  readonly topic: string;
+  readonly partition: number;
+  /** From {@link LedgerStore.assign}; another epoch in the store means another member took over. */
+  readonly epoch: number;
+  /** The offset after the last record of this batch. */
+  readonly nextOffset: number;
+  readonly receipts: readonly AppliedReceipts[];
+  readonly counts: readonly LedgerCounts[];
+  readonly recent: readonly RecentReadings[];
+  readonly deadLetters: readonly DeadLetter[];
+}
+
+export interface PartitionClaim {
+  readonly epoch: number;
+  /** Where to go on; 0 at first. */
+  readonly nextOffset: number;
+}
+
+export interface DeviceLedgerState {
+  readonly receipts: readonly AppliedReceipts[];
+  readonly recent: readonly RecentReadings[];
+}
+
+/** The writer's offset, receipts and counters: one transaction a batch. */
+export interface LedgerStore {
+  /** Takes a partition over: raises its epoch, so that any earlier holder's commit fails. */
+  assign(group: string, topic: string, partition: number): Promise<PartitionClaim>;
+  /** What was applied so far for these devices, of one stream. */
+  load(deviceIds: readonly string[], stream: ReceiptStream): Promise<DeviceLedgerState>;
+  /** All or nothing. Rejects with {@link FencedError} when the epoch is not the store's, or retriably. */
+  commit(change: LedgerCommit): Promise<void>;
+}
+
+/** Another member took the partition over; this one's work is without effect and it must stop. */
+export class FencedError extends Error {
+  override readonly name = 'FencedError';
+}
+
+export const LEDGER_STORE = Symbol('LedgerStore');
