@@ -1,1 +1,4 @@
-export {};
+export * from './migrate.js';
+export * from './pool.js';
+export * from './store-error.js';
+export * from './transaction.js';

@@ -1,0 +1,33 @@
+import pg from 'pg';
+import { createLogger, type Logger } from '@fieldline/platform';
+
+export type Pool = pg.Pool;
+export type PoolClient = pg.PoolClient;
+
+export interface PoolOptions {
+  /** Shown in pg_stat_activity. */
+  readonly applicationName: string;
+  /** Connections at most; 10 unless given. */
+  readonly max?: number;
+  /** Where errors of idle connections go; a logger of its own on standard error unless given. */
+  readonly logger?: Logger;
+}
+
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/**
+ * A pool of connections. An idle connection that breaks is logged and replaced at the next use. `bigint` columns arrive
+ * as strings, as the driver gives them.
+ */
+export function createPool(url: string, options: PoolOptions): Pool {
+  const logger = options.logger ?? createLogger('relational', 'warn');
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: options.applicationName,
+    max: options.max ?? 10,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+  });
+  pool.on('error', (error) => logger.warn({ err: error }, 'an idle database connection broke'));
+  return pool;
+}
