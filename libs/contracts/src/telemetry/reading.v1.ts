@@ -48,6 +48,12 @@ export interface ReadingStamp {
   readonly deviceTime: number | null;
   /** Values of this reading that were refused and are in the dead letters. */
   readonly refusedValues: number;
+  /**
+   * Which reading this is among those of one device and instant: a hash of boot, seq and values in 53 bits (a safe
+   * integer), independent of the order of the metrics. Two records with equal device, measuredAt and identity are one
+   * reading sent twice.
+   */
+  readonly identity: number;
   readonly trace: string | null;
 }
 
@@ -60,7 +66,7 @@ export interface Reading extends ReadingHead {
 /*
  * Record form: one JSON array whose order is fixed,
  *   [1, tenantId, siteId, deviceId, profileId, profileVersion, lifetime, source, runId,
- *    n, measuredAt, receivedAt, quality, boot, seq, deviceTime, refusedValues, trace, {values}]
+ *    n, measuredAt, receivedAt, quality, boot, seq, deviceTime, refusedValues, identity, trace, {values}]
  * so any consumer can JSON.parse it, a producer writes the first line once a connection, and `values` are the device's
  * own bytes where all passed unchanged. No string of the head may hold `{`: the first `{` begins the values.
  */
@@ -73,11 +79,11 @@ export function encodeReadingOrigin(origin: ReadingOrigin): string {
 
 /** A whole record. `values` is the text of one JSON object; `origin` is from {@link encodeReadingOrigin}. */
 export function encodeReading(origin: string, stamp: ReadingStamp, values: string): Buffer {
-  const { n, measuredAt, receivedAt, quality, boot, seq, deviceTime, refusedValues, trace } = stamp;
+  const { n, measuredAt, receivedAt, quality, boot, seq, deviceTime, refusedValues, identity, trace } = stamp;
   const bootText = typeof boot === 'string' ? JSON.stringify(boot) : String(boot);
   const traceText = trace === null ? 'null' : `"${trace}"`;
   return Buffer.from(
-    `${origin},${n},${measuredAt},${receivedAt},"${quality}",${bootText},${seq},${deviceTime},${refusedValues},${traceText},${values}]`,
+    `${origin},${n},${measuredAt},${receivedAt},"${quality}",${bootText},${seq},${deviceTime},${refusedValues},${identity},${traceText},${values}]`,
   );
 }
 
@@ -111,7 +117,7 @@ export function decodeReading(record: Buffer): Reading {
   }
 }
 
-const HEAD_LENGTH = 18;
+const HEAD_LENGTH = 19;
 
 function parseHead(text: string): ReadingHead {
   let fields: unknown;
@@ -140,6 +146,7 @@ function parseHead(text: string): ReadingHead {
     seq: fields[14] as number | null,
     deviceTime: fields[15] as number | null,
     refusedValues: fields[16] as number,
-    trace: fields[17] as string | null,
+    identity: fields[17] as number,
+    trace: fields[18] as string | null,
   };
 }
