@@ -2,3 +2,4 @@ export * from './migrate.js';
 export * from './pool.js';
 export * from './store-error.js';
 export * from './transaction.js';
+export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/embedded-postgres.js';
