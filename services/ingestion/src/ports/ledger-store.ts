@@ -86,6 +86,8 @@ export interface LedgerStore {
   assign(group: string, topic: string, partition: number): Promise<PartitionClaim>;
   /** What was applied so far for these devices, of one stream. */
   load(deviceIds: readonly string[], stream: ReceiptStream): Promise<DeviceLedgerState>;
+  /** What the dead letters of these devices and sites take now, in bytes by id; those without any may be absent. */
+  deadLetterBytes(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** All or nothing. Rejects with {@link FencedError} when the epoch is not the store's, or retriably. */
   commit(change: LedgerCommit): Promise<void>;
 }

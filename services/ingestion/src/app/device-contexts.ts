@@ -1,0 +1,105 @@
+import {
+  encodeReadingOrigin,
+  type DeviceV1,
+  type LifetimeClass,
+  type ProfileV1,
+  type SiteV1,
+} from '@fieldline/contracts';
+import { ProfileCheck } from '../domain/check-values.js';
+import type { ArrivalMemory } from '../domain/stand-in-time.js';
+
+/** What the registry knows, as the hot path asks for it. `revision` rises with every change. */
+export interface RegistryView {
+  readonly revision: number;
+  device(id: string): DeviceV1 | undefined;
+  deviceByExternalId(tenantId: string, externalId: string): DeviceV1 | undefined;
+  site(id: string): SiteV1 | undefined;
+  profile(tenantId: string, id: string, version: number): ProfileV1 | undefined;
+}
+
+/** All that is the same for every reading of a device while the registry stands still. */
+export interface DeviceContext {
+  readonly device: DeviceV1;
+  /** The unchanging beginning of its records. */
+  readonly origin: string;
+  readonly check: ProfileCheck;
+  readonly counters: DeviceCounters;
+}
+
+/** What must outlive a change of the registry. */
+export interface DeviceCounters extends ArrivalMemory {
+  /** Receipt numbers given so far, per topic. */
+  readings: number;
+  refusals: number;
+}
+
+/** Device contexts, made at first use and anew when the registry changes. */
+export class DeviceContexts {
+  readonly #registry: RegistryView;
+  readonly #runId: string;
+  readonly #counters = new Map<string, DeviceCounters>();
+  readonly #checks = new WeakMap<ProfileV1, ProfileCheck>();
+  #contexts = new Map<string, DeviceContext>();
+  #revision = -1;
+
+  constructor(registry: RegistryView, runId: string) {
+    this.#registry = registry;
+    this.#runId = runId;
+  }
+
+  /** Undefined when the registry does not know the device (any more), its site or its profile. */
+  byId(deviceId: string): DeviceContext | undefined {
+    if (this.#registry.revision !== this.#revision) {
+      this.#revision = this.#registry.revision;
+      this.#contexts = new Map();
+    }
+    const known = this.#contexts.get(deviceId);
+    if (known !== undefined) return known;
+    const made = this.#make(deviceId);
+    if (made !== undefined) this.#contexts.set(deviceId, made);
+    return made;
+  }
+
+  /** A child that is registered to the gateway. */
+  child(tenantId: string, gatewayId: string, externalId: string): DeviceContext | undefined {
+    const child = this.#registry.deviceByExternalId(tenantId, externalId);
+    return child === undefined || child.gatewayId !== gatewayId || child.disabled ? undefined : this.byId(child.id);
+  }
+
+  counters(deviceId: string): DeviceCounters {
+    let counters = this.#counters.get(deviceId);
+    if (counters === undefined) {
+      counters = { readings: 0, refusals: 0, lastArrival: 0, arrivals: new Map() };
+      this.#counters.set(deviceId, counters);
+    }
+    return counters;
+  }
+
+  #make(deviceId: string): DeviceContext | undefined {
+    const device = this.#registry.device(deviceId);
+    const site = device && this.#registry.site(device.siteId);
+    const profile = device && this.#registry.profile(device.tenantId, device.profile.id, device.profile.version);
+    if (device === undefined || site === undefined || profile === undefined) return undefined;
+    const lifetime: LifetimeClass = site.lifetime ?? profile.lifetime;
+    const origin = encodeReadingOrigin({
+      tenantId: device.tenantId,
+      siteId: device.siteId,
+      deviceId,
+      profileId: profile.id,
+      profileVersion: profile.version,
+      lifetime,
+      source: 'mqtt',
+      runId: this.#runId,
+    });
+    return { device, origin, check: this.#check(profile), counters: this.counters(deviceId) };
+  }
+
+  #check(profile: ProfileV1): ProfileCheck {
+    let check = this.#checks.get(profile);
+    if (check === undefined) {
+      check = new ProfileCheck(profile);
+      this.#checks.set(profile, check);
+    }
+    return check;
+  }
+}

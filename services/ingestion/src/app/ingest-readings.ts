@@ -1,0 +1,261 @@
+import { isUtf8 } from 'node:buffer';
+import {
+  buildDeviceTopic,
+  encodeReading,
+  READING_TOPIC,
+  type ReadingStamp,
+  type RefusalReason,
+} from '@fieldline/contracts';
+import type { DeviceIdentity, DeviceMessage } from '@fieldline/device-link';
+import type { MessageBus, OutgoingRecord } from '@fieldline/messaging';
+import { asError, type Clock, type Logger, type Random } from '@fieldline/platform';
+import { DeadLetterQuota } from '../domain/dead-letter-quota.js';
+import { decodePayload, MAX_PAYLOAD_BYTES, type SentReading } from '../domain/decode-payload.js';
+import { isBelieved, parseDeviceTime, unparsableTime } from '../domain/measured-at.js';
+import { ReadingIdentity } from '../domain/reading-identity.js';
+import { Refusal } from '../domain/refusal.js';
+import { standInTime } from '../domain/stand-in-time.js';
+import { DeviceContexts, type DeviceContext, type RegistryView } from './device-contexts.js';
+import { OrderedPublisher } from './ordered-publisher.js';
+import {
+  RefusalRecords,
+  type RefusalRecordsParts,
+  type RefusedDevice,
+  type RefusedMessage,
+} from './refusal-records.js';
+
+export interface IngestReadingsParts {
+  readonly bus: MessageBus;
+  readonly registry: RegistryView;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** This run of the process; receipts count within it. */
+  readonly runId: string;
+  readonly quota?: DeadLetterQuota;
+}
+
+/** Readings and refusals seen by this process since its start. */
+export interface IngestCounts {
+  accepted: number;
+  refused: number;
+  refusedValues: number;
+  shed: number;
+}
+
+interface Batch {
+  readonly records: OutgoingRecord[];
+  readonly refusals: RefusalRecords;
+}
+
+/** Checks what devices publish and puts it into the log; resolves when the log has it. */
+export class IngestReadings {
+  readonly #parts: IngestReadingsParts;
+  readonly #contexts: DeviceContexts;
+  readonly #publisher: OrderedPublisher;
+  readonly #refusalParts: RefusalRecordsParts;
+  readonly #identity = new ReadingIdentity();
+  readonly #shed = new Map<string, readonly [RefusedDevice, number]>();
+  readonly counts: IngestCounts = { accepted: 0, refused: 0, refusedValues: 0, shed: 0 };
+
+  constructor(parts: IngestReadingsParts) {
+    this.#parts = parts;
+    this.#contexts = new DeviceContexts(parts.registry, parts.runId);
+    this.#publisher = new OrderedPublisher(parts);
+    const quota = parts.quota ?? new DeadLetterQuota();
+    this.#refusalParts = { ...parts, quota, counters: (deviceId) => this.#contexts.counters(deviceId) };
+  }
+
+  /** Acknowledgements are withheld because the log is away. */
+  get withheld(): boolean {
+    return this.#publisher.withheld;
+  }
+
+  /** The link's handler: messages in order of arrival. */
+  handle(messages: readonly DeviceMessage[]): Promise<void> {
+    const batch: Batch = { records: [], refusals: new RefusalRecords(this.#refusalParts) };
+    for (const message of messages) this.#ingest(message, batch);
+    this.#addShed(batch);
+    for (const record of batch.refusals.end()) batch.records.push(record);
+    return batch.records.length === 0 ? Promise.resolve() : this.#publisher.publish(batch.records);
+  }
+
+  /** QoS 0 readings that the link shed; counted in the ledger with the next batch. */
+  noteShed(identity: DeviceIdentity, count: number): void {
+    this.counts.shed += count;
+    this.#shed.set(identity.deviceId, [identity, (this.#shed.get(identity.deviceId)?.[1] ?? 0) + count]);
+  }
+
+  /** A fault of ours in one message must not cost its neighbours theirs. */
+  #ingest(message: DeviceMessage, batch: Batch): void {
+    try {
+      this.#route(message, batch);
+    } catch (error) {
+      this.#parts.logger.error(
+        { err: asError(error), deviceId: message.sender.deviceId },
+        'a message was not understood',
+      );
+      const text = `the message could not be processed: ${asError(error).message}`;
+      this.#refuse(batch, message, message.sender, { rule: 'not-processed', message: text });
+    }
+  }
+
+  #route(message: DeviceMessage, batch: Batch): void {
+    const { sender, topic } = message;
+    const context = this.#speaker(message);
+    if (context === undefined) {
+      const behind = topic.gateway === undefined ? '' : ` behind gateway '${topic.gateway}'`;
+      const rule = topic.gateway === undefined ? 'unknown-device' : 'unknown-child';
+      const text = `'${topic.device}' is not registered${behind}`;
+      this.#refuse(batch, message, sender, { rule, message: text, expected: 'a registered device' });
+    } else if (topic.channel !== 'telemetry') {
+      const text = `nothing consumes '${topic.channel}'`;
+      this.#refuse(batch, message, ownerOf(context), {
+        rule: 'channel-not-consumed',
+        message: text,
+        expected: 'telemetry',
+      });
+    } else {
+      this.#ingestTelemetry(message, context, batch);
+    }
+  }
+
+  #speaker({ sender, topic }: DeviceMessage): DeviceContext | undefined {
+    return topic.gateway === undefined
+      ? this.#contexts.byId(sender.deviceId)
+      : this.#contexts.child(sender.tenantId, sender.deviceId, topic.device);
+  }
+
+  #ingestTelemetry(message: DeviceMessage, context: DeviceContext, batch: Batch): void {
+    const { payload } = message;
+    if (payload.length > MAX_PAYLOAD_BYTES) {
+      const text = `the payload has ${payload.length} bytes`;
+      const expected = `at most ${MAX_PAYLOAD_BYTES} bytes`;
+      this.#refuse(batch, message, ownerOf(context), { rule: 'too-large', message: text, expected });
+      return;
+    }
+    if (!isUtf8(payload)) {
+      const text = 'the payload is not UTF-8';
+      this.#refuse(batch, message, ownerOf(context), { rule: 'not-utf-8', message: text, expected: 'JSON in UTF-8' });
+      return;
+    }
+    const readings = decodePayload(payload.toString());
+    const place: Place = { message, context, batch, readings: readings.length, standIn: undefined, at: 0 };
+    for (const reading of readings) {
+      this.#ingestReading(reading, place);
+      place.at += 1;
+    }
+  }
+
+  #ingestReading(reading: SentReading | Refusal, place: Place): void {
+    if (reading instanceof Refusal) {
+      this.#refuseReading(place, reading.reason);
+      return;
+    }
+    const { message, context, batch } = place;
+    const deviceTime = reading.ts === undefined ? undefined : parseDeviceTime(reading.ts);
+    if (reading.ts !== undefined && deviceTime === undefined) {
+      this.#refuseReading(place, unparsableTime(reading.ts));
+      return;
+    }
+    this.#identity.begin(reading.boot, reading.seq);
+    const checked = context.check.check(reading.values, this.#identity);
+    if (checked.accepted === 0) {
+      const first = checked.refused[0];
+      const text = first === undefined ? 'the reading holds no value' : `no value is left: ${first.message}`;
+      this.#refuseReading(place, { ...first, rule: 'no-value', message: text });
+      return;
+    }
+    const refusedValues = checked.refused.length + reading.refused.length;
+    const n = (context.counters.readings += 1);
+    this.counts.accepted += 1;
+    const stamp: ReadingStamp = {
+      n,
+      ...timing(place, deviceTime),
+      receivedAt: message.receivedAt,
+      boot: reading.boot,
+      seq: reading.seq,
+      refusedValues,
+      identity: this.#identity.end(),
+      trace: null,
+    };
+    const ownBytes = checked.unchanged ? reading.valuesText : undefined;
+    const value = encodeReading(context.origin, stamp, ownBytes ?? JSON.stringify(checked.values));
+    batch.records.push({ topic: READING_TOPIC, key: context.device.id, value });
+    if (refusedValues > 0) this.#refuseValues(place, [...checked.refused, ...reading.refused], n);
+  }
+
+  #refuseValues(place: Place, reasons: readonly RefusalReason[], readingN: number): void {
+    const { message, context, batch } = place;
+    for (const reason of reasons) {
+      this.counts.refusedValues += 1;
+      batch.refusals.add({
+        ...origin(message, ownerOf(context)),
+        kind: 'value',
+        reason: located(place, reason),
+        payload: Buffer.from(reason.value ?? ''),
+        readingN,
+      });
+    }
+  }
+
+  #refuseReading(place: Place, reason: RefusalReason): void {
+    this.#refuse(place.batch, place.message, ownerOf(place.context), located(place, reason));
+  }
+
+  #refuse(batch: Batch, message: DeviceMessage, device: RefusedDevice, reason: RefusalReason): void {
+    this.counts.refused += 1;
+    batch.refusals.add({ ...origin(message, device), kind: 'reading', reason, payload: message.payload });
+  }
+
+  #addShed(batch: Batch): void {
+    for (const [device, count] of this.#shed.values()) {
+      const reason = { rule: 'shed', message: 'QoS 0 readings were shed while the log was away', expected: 'QoS 1' };
+      const receivedAt = this.#parts.clock.now();
+      batch.refusals.add({ device, kind: 'shed', reason, topic: '', payload: new Uint8Array(), receivedAt, count });
+    }
+    this.#shed.clear();
+  }
+}
+
+/** Where a reading stands: its message, its device, its place in an array. One a message. */
+interface Place {
+  readonly message: DeviceMessage;
+  readonly context: DeviceContext;
+  readonly batch: Batch;
+  /** How many readings the message holds. */
+  readonly readings: number;
+  /** The first of the times that stand in for those that are missing or not believed; made when needed. */
+  standIn: number | undefined;
+  at: number;
+}
+
+function timing(
+  place: Place,
+  deviceTime: number | undefined,
+): Pick<ReadingStamp, 'measuredAt' | 'quality' | 'deviceTime'> {
+  const { message, context, readings } = place;
+  if (deviceTime !== undefined && isBelieved(deviceTime, message.receivedAt)) {
+    return { measuredAt: deviceTime, quality: 'good', deviceTime: null };
+  }
+  place.standIn ??= standInTime(context.counters, message.firstSeenAt, message.receivedAt, readings);
+  const measuredAt = place.standIn + place.at;
+  return deviceTime === undefined
+    ? { measuredAt, quality: 'arrival-time', deviceTime: null }
+    : { measuredAt, quality: 'clock-unsynced', deviceTime };
+}
+
+function located({ readings, at }: Place, reason: RefusalReason): RefusalReason {
+  return readings === 1 ? reason : { ...reason, at };
+}
+
+function ownerOf({ device }: DeviceContext): RefusedDevice {
+  return { deviceId: device.id, siteId: device.siteId, tenantId: device.tenantId };
+}
+
+function origin(
+  message: DeviceMessage,
+  device: RefusedDevice,
+): Pick<RefusedMessage, 'device' | 'topic' | 'receivedAt'> {
+  return { device, topic: buildDeviceTopic(message.topic), receivedAt: message.receivedAt };
+}

@@ -1,0 +1,121 @@
+import { ReceiptTrack } from '../domain/applied-receipts.js';
+import type { RecentWindow } from '../domain/recent-window.js';
+import type { AppliedReceipts, DeadLetter, LedgerCommit, LedgerCounts, ReceiptStream } from '../ports/ledger-store.js';
+
+type Counts = { -readonly [K in keyof LedgerCounts]: LedgerCounts[K] };
+
+/** What a partition's consumer knows of a device. */
+export interface DeviceState {
+  readonly tenantId: string;
+  /** By run. */
+  readonly tracks: ReadonlyMap<string, ReceiptTrack>;
+  readonly recent: RecentWindow;
+}
+
+interface DraftDevice {
+  readonly tracks: Map<string, ReceiptTrack>;
+  readonly counts: Counts;
+  readonly before: DeviceState;
+  recent: RecentWindow | undefined;
+}
+
+export interface DeviceKey {
+  readonly tenantId: string;
+  readonly deviceId: string;
+}
+
+/** The ledger's changes by one batch; the states it began from stay as they are until it is committed. */
+export class LedgerDraft {
+  readonly #stream: ReceiptStream;
+  readonly #states: ReadonlyMap<string, DeviceState>;
+  readonly #devices = new Map<string, DraftDevice>();
+  readonly deadLetters: DeadLetter[] = [];
+
+  constructor(stream: ReceiptStream, states: ReadonlyMap<string, DeviceState>) {
+    this.#stream = stream;
+    this.#states = states;
+  }
+
+  /** Whether the receipt is new; a repetition is counted and has no other effect. */
+  apply(device: DeviceKey, runId: string, n: number): boolean {
+    const draft = this.#device(device);
+    let track = draft.tracks.get(runId);
+    if (track === undefined) {
+      track = draft.before.tracks.get(runId)?.copy() ?? new ReceiptTrack({ lastN: 0, applied: 0, gaps: [] });
+      draft.tracks.set(runId, track);
+    }
+    const isNew = track.apply(n);
+    if (!isNew) draft.counts.repeatedRecords += 1;
+    return isNew;
+  }
+
+  counts(device: DeviceKey): Counts {
+    return this.#device(device).counts;
+  }
+
+  recent(device: DeviceKey): RecentWindow {
+    const draft = this.#device(device);
+    return (draft.recent ??= draft.before.recent.copy());
+  }
+
+  /** Receipt numbers that are missing before the ones applied here. */
+  newGaps(): number {
+    let missing = 0;
+    for (const { tracks, before } of this.#devices.values()) {
+      for (const [runId, track] of tracks) {
+        missing += Math.max(0, track.gaps.length - (before.tracks.get(runId)?.gaps.length ?? 0));
+      }
+    }
+    return missing;
+  }
+
+  changes(): Pick<LedgerCommit, 'receipts' | 'counts' | 'recent' | 'deadLetters'> {
+    const receipts: AppliedReceipts[] = [];
+    for (const [deviceId, { tracks, counts }] of this.#devices) {
+      for (const [runId, { lastN, applied, gaps }] of tracks) {
+        receipts.push({ tenantId: counts.tenantId, deviceId, runId, stream: this.#stream, lastN, applied, gaps });
+      }
+    }
+    const devices = [...this.#devices];
+    return {
+      receipts,
+      counts: devices.map(([, { counts }]) => counts),
+      recent: devices.flatMap(([deviceId, { recent }]) => (recent ? [{ deviceId, json: recent.toJson() }] : [])),
+      deadLetters: this.deadLetters,
+    };
+  }
+
+  /** The states after this batch; to be adopted once it is committed. */
+  *states(): Iterable<[string, DeviceState]> {
+    for (const [deviceId, { tracks, recent, before }] of this.#devices) {
+      yield [deviceId, { ...before, tracks: new Map([...before.tracks, ...tracks]), recent: recent ?? before.recent }];
+    }
+  }
+
+  #device({ tenantId, deviceId }: DeviceKey): DraftDevice {
+    let draft = this.#devices.get(deviceId);
+    if (draft === undefined) {
+      const before = this.#states.get(deviceId);
+      if (before === undefined) throw new Error(`the state of device ${deviceId} was not loaded`);
+      draft = { before, tracks: new Map(), counts: noCounts(tenantId, deviceId), recent: undefined };
+      this.#devices.set(deviceId, draft);
+    }
+    return draft;
+  }
+}
+
+function noCounts(tenantId: string, deviceId: string): Counts {
+  return {
+    tenantId,
+    deviceId,
+    stored: 0,
+    duplicate: 0,
+    superseded: 0,
+    expired: 0,
+    refused: 0,
+    shed: 0,
+    refusedValues: 0,
+    clockUnsynced: 0,
+    repeatedRecords: 0,
+  };
+}

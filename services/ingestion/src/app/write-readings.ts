@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import { decodeReadingHead, READING_TOPIC, type EncodedReading, type ReadingHead } from '@fieldline/contracts';
+import type { Assignment, BatchOutcome, RecordBatch, Subscription } from '@fieldline/messaging';
+import { asError, isRetriable, type Logger } from '@fieldline/platform';
+import { UnstorableReadingError, type ReadingStore, type ReadingToStore, type WriteOutcome } from '@fieldline/readings';
+import type { DeadLetter, LedgerStore } from '../ports/ledger-store.js';
+import { LedgerSession, WRITER_GROUP } from './ledger-session.js';
+import type { LedgerDraft } from './ledger-draft.js';
+
+/** The newest reading of a device in a batch that was stored. */
+export interface NewestReading {
+  readonly head: ReadingHead;
+  readonly valuesJson: string;
+}
+
+export interface WriteReadingsParts {
+  readonly store: ReadingStore;
+  readonly ledger: LedgerStore;
+  readonly logger: Logger;
+  /** Told after each stored batch, once a device; must not throw. */
+  readonly onStored?: (newest: readonly NewestReading[]) => void;
+}
+
+interface Taken extends EncodedReading {
+  readonly offset: number;
+}
+
+/**
+ * Writes accepted readings: the store first, which is idempotent by value identity, then receipts, counters and offset in
+ * one transaction. Cut off between the two, the same batch comes again and gives the same outcomes.
+ */
+export class WriteReadings {
+  readonly #parts: WriteReadingsParts;
+  readonly #session: LedgerSession;
+
+  constructor(parts: WriteReadingsParts) {
+    this.#parts = parts;
+    this.#session = new LedgerSession({ ...parts, stream: 'reading' });
+  }
+
+  subscription(): Subscription {
+    return {
+      topic: READING_TOPIC,
+      group: WRITER_GROUP,
+      handleBatch: (batch) => this.handleBatch(batch),
+      onAssigned: (assignment) => this.onAssigned(assignment),
+    };
+  }
+
+  onAssigned(assignment: Pick<Assignment, 'topic' | 'partition'>): Promise<number> {
+    return this.#session.assigned(assignment);
+  }
+
+  async handleBatch(batch: RecordBatch): Promise<BatchOutcome> {
+    const readings: Taken[] = [];
+    for (const [index, record] of batch.records.entries()) {
+      try {
+        readings.push({ offset: record.offset, ...decodeReadingHead(record.value) });
+      } catch (error) {
+        if (index > 0) break;
+        return { kind: 'dead-letter', index: 0, cause: asError(error) };
+      }
+    }
+    const records = batch.records.slice(0, readings.length);
+    try {
+      const newest = await this.#write({ ...batch, records }, readings);
+      if (newest.length > 0) this.#parts.onStored?.(newest);
+    } catch (error) {
+      if (!isRetriable(error)) throw error;
+      return { kind: 'again', cause: asError(error) };
+    }
+    const next = batch.records[readings.length];
+    return next === undefined
+      ? { kind: 'done' }
+      : { kind: 'dead-letter', index: readings.length, cause: decodeFault(next.value) };
+  }
+
+  async #write(batch: RecordBatch, readings: readonly Taken[]): Promise<readonly NewestReading[]> {
+    const draft = await this.#session.draft(batch.partition, uniqueDevices(readings));
+    const fresh = readings.filter(({ head }) => this.#isFresh(draft, head));
+    const stored = await this.#store(fresh, draft);
+    await this.#session.commit(batch, draft);
+    return newestByDevice(stored);
+  }
+
+  #isFresh(draft: LedgerDraft, head: ReadingHead): boolean {
+    if (!draft.apply(head, head.runId, head.n)) return false;
+    const counts = draft.counts(head);
+    counts.refusedValues += head.refusedValues;
+    if (head.quality === 'clock-unsynced') counts.clockUnsynced += 1;
+    if (head.quality === 'good' || !draft.recent(head).repeats(head)) return true;
+    counts.duplicate += 1;
+    return false;
+  }
+
+  /** Stores what can be stored and counts each outcome; what the store can never take becomes a dead letter. */
+  async #store(fresh: readonly Taken[], draft: LedgerDraft): Promise<readonly Taken[]> {
+    let remaining = fresh;
+    for (;;) {
+      if (remaining.length === 0) return remaining;
+      try {
+        const outcomes = await this.#parts.store.write(remaining.map(toStore));
+        return remaining.filter((reading, i) => countOutcome(draft, reading.head, outcomes[i] as WriteOutcome));
+      } catch (error) {
+        if (!(error instanceof UnstorableReadingError)) throw error;
+        const { index } = error;
+        const culprit = remaining[index] as Taken;
+        this.#parts.logger.error({ err: error, deviceId: culprit.head.deviceId }, 'the store cannot take a reading');
+        draft.counts(culprit.head).refused += 1;
+        draft.deadLetters.push(unstorable(culprit, asError(error.cause)));
+        remaining = remaining.filter((_, i) => i !== index);
+      }
+    }
+  }
+}
+
+function decodeFault(value: Buffer): Error {
+  try {
+    decodeReadingHead(value);
+  } catch (error) {
+    return asError(error);
+  }
+  return new Error('the record could not be read');
+}
+
+function uniqueDevices(readings: readonly Taken[]): Iterable<ReadingHead> {
+  return new Map(readings.map(({ head }) => [head.deviceId, head])).values();
+}
+
+function toStore({ head, valuesJson, offset }: Taken): ReadingToStore {
+  const { tenantId, deviceId, lifetime, measuredAt, receivedAt, quality } = head;
+  const identity = BigInt(head.identity);
+  return { tenantId, deviceId, lifetime, measuredAt, receivedAt, position: offset, identity, quality, valuesJson };
+}
+
+/** Whether the reading is now in the store by this write. */
+function countOutcome(draft: LedgerDraft, head: ReadingHead, outcome: WriteOutcome): boolean {
+  draft.counts(head)[outcome] += 1;
+  return outcome === 'stored' || outcome === 'superseded';
+}
+
+function newestByDevice(readings: readonly Taken[]): readonly NewestReading[] {
+  const newest = new Map<string, Taken>();
+  for (const reading of readings) {
+    const { deviceId, measuredAt } = reading.head;
+    const known = newest.get(deviceId);
+    if (known === undefined || measuredAt >= known.head.measuredAt) newest.set(deviceId, reading);
+  }
+  return [...newest.values()];
+}
+
+function unstorable({ head, valuesJson, offset }: Taken, cause: Error): DeadLetter {
+  const { tenantId, deviceId, siteId, runId, n, receivedAt } = head;
+  const payload = Buffer.from(valuesJson);
+  const message = `the store cannot take the values: ${cause.message}`;
+  return {
+    offset,
+    tenantId,
+    refused: {
+      deviceId,
+      siteId,
+      kind: 'reading',
+      receipt: { runId, n },
+      count: 1,
+      receivedAt,
+      topic: READING_TOPIC,
+      reason: { rule: 'unstorable', message },
+      size: payload.length,
+      hash: createHash('sha256').update(payload).digest('hex'),
+      payload: payload.toString('base64'),
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { decodeEvent, refusedV1, type EventEnvelope, type RefusedV1 } from '@fieldline/contracts';
+import type { Assignment, BatchOutcome, RecordBatch, Subscription } from '@fieldline/messaging';
+import { asError, isRetriable, type Logger } from '@fieldline/platform';
+import { DeadLetterQuota } from '../domain/dead-letter-quota.js';
+import type { LedgerStore } from '../ports/ledger-store.js';
+import type { LedgerDraft } from './ledger-draft.js';
+import { LedgerSession, WRITER_GROUP } from './ledger-session.js';
+
+export interface WriteRefusalsParts {
+  readonly ledger: LedgerStore;
+  readonly logger: Logger;
+  readonly quota?: DeadLetterQuota;
+}
+
+interface Refused {
+  readonly offset: number;
+  readonly envelope: EventEnvelope<RefusedV1>;
+}
+
+/** Stores what was refused at the dead-letter desk, bytes within the quota, and counts it in the ledger. */
+export class WriteRefusals {
+  readonly #ledger: LedgerStore;
+  readonly #session: LedgerSession;
+  readonly #quota: DeadLetterQuota;
+
+  constructor(parts: WriteRefusalsParts) {
+    this.#ledger = parts.ledger;
+    this.#session = new LedgerSession({ ...parts, stream: 'refused' });
+    this.#quota = parts.quota ?? new DeadLetterQuota();
+  }
+
+  subscription(): Subscription {
+    return {
+      topic: refusedV1.topic,
+      group: WRITER_GROUP,
+      handleBatch: (batch) => this.handleBatch(batch),
+      onAssigned: (assignment) => this.onAssigned(assignment),
+    };
+  }
+
+  onAssigned(assignment: Pick<Assignment, 'topic' | 'partition'>): Promise<number> {
+    return this.#session.assigned(assignment);
+  }
+
+  async handleBatch(batch: RecordBatch): Promise<BatchOutcome> {
+    const refused: Refused[] = [];
+    let fault: Error | undefined;
+    for (const { offset, value } of batch.records) {
+      try {
+        refused.push({ offset, envelope: decodeEvent(refusedV1, value) });
+      } catch (error) {
+        fault = asError(error);
+        break;
+      }
+    }
+    try {
+      if (refused.length > 0) await this.#write({ ...batch, records: batch.records.slice(0, refused.length) }, refused);
+    } catch (error) {
+      if (!isRetriable(error)) throw error;
+      this.#quota.forget();
+      return { kind: 'again', cause: asError(error) };
+    }
+    return fault === undefined ? { kind: 'done' } : { kind: 'dead-letter', index: refused.length, cause: fault };
+  }
+
+  async #write(batch: RecordBatch, refused: readonly Refused[]): Promise<void> {
+    const keys = new Map(refused.map(({ envelope }) => [envelope.data.deviceId, keyOf(envelope)]));
+    const draft = await this.#session.draft(batch.partition, keys.values());
+    await this.#learnUsage(refused);
+    for (const one of refused) this.#apply(one, draft);
+    await this.#session.commit(batch, draft);
+  }
+
+  #apply({ offset, envelope }: Refused, draft: LedgerDraft): void {
+    const { data, tenantId } = envelope;
+    const key = keyOf(envelope);
+    if (!draft.apply(key, data.receipt.runId, data.receipt.n)) return;
+    const counts = draft.counts(key);
+    if (data.kind === 'shed') {
+      counts.shed += data.count;
+      return;
+    }
+    if (data.kind === 'reading') counts.refused += data.count;
+    draft.deadLetters.push({ offset, tenantId, refused: this.#withinQuota(data) });
+  }
+
+  /** The quota that counts is the store's: the producer's own is only an estimate of it. */
+  #withinQuota(data: RefusedV1): RefusedV1 {
+    if (data.payload === undefined || this.#quota.take(data.deviceId, data.siteId, data.size)) return data;
+    const { payload: _dropped, ...rest } = data;
+    return rest;
+  }
+
+  async #learnUsage(refused: readonly Refused[]): Promise<void> {
+    const ids = new Set<string>();
+    for (const { envelope } of refused) {
+      for (const id of [envelope.data.deviceId, envelope.data.siteId]) if (!this.#quota.knows(id)) ids.add(id);
+    }
+    if (ids.size === 0) return;
+    const bytes = await this.#ledger.deadLetterBytes([...ids]);
+    for (const id of ids) this.#quota.set(id, bytes.get(id) ?? 0);
+  }
+}
+
+function keyOf({ tenantId, data }: EventEnvelope<RefusedV1>): { readonly tenantId: string; readonly deviceId: string } {
+  return { tenantId, deviceId: data.deviceId };
+}

@@ -1,0 +1,52 @@
+import type { ReadingHead } from '@fieldline/contracts';
+
+/** How many readings without a trusted time are remembered a device. */
+const REMEMBERED = 128;
+/** A repetition comes soon (reconnect and resend); the same count long after is a new boot of the device. */
+const REPEATED_WITHIN_MS = 10 * 60_000;
+
+/**
+ * Recognises readings sent again by a device whose time is missing or not believed: their arrival times differ, so the
+ * store's (device, measuredAt) cannot tell. What counts is (boot, seq) or else the device's own time, each with the
+ * reading's identity; a reading with neither cannot be told from a new one.
+ */
+export class RecentWindow {
+  readonly #seen: Map<string, number>;
+
+  private constructor(seen: Map<string, number>) {
+    this.#seen = seen;
+  }
+
+  static empty(): RecentWindow {
+    return new RecentWindow(new Map());
+  }
+
+  static fromJson(json: string): RecentWindow {
+    return new RecentWindow(new Map(JSON.parse(json) as [string, number][]));
+  }
+
+  toJson(): string {
+    return JSON.stringify([...this.#seen]);
+  }
+
+  copy(): RecentWindow {
+    return new RecentWindow(new Map(this.#seen));
+  }
+
+  /** Whether it was seen lately; remembers it. */
+  repeats(head: ReadingHead): boolean {
+    const key = keyOf(head);
+    if (key === undefined) return false;
+    const before = this.#seen.get(key);
+    if (before !== undefined && head.receivedAt - before <= REPEATED_WITHIN_MS) return true;
+    this.#seen.delete(key);
+    this.#seen.set(key, head.receivedAt);
+    if (this.#seen.size > REMEMBERED) this.#seen.delete(this.#seen.keys().next().value as string);
+    return false;
+  }
+}
+
+function keyOf({ boot, seq, deviceTime, identity }: ReadingHead): string | undefined {
+  if (seq !== null) return `${boot ?? ''}/${seq}/${identity}`;
+  return deviceTime === null ? undefined : `@${deviceTime}/${identity}`;
+}
