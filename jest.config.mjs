@@ -1,5 +1,6 @@
-/** Native ESM: run through `npm test`, which sets NODE_OPTIONS=--experimental-vm-modules. */
-const base = {
+/** Native ESM: run through `npm test`, which sets what Node needs for it. */
+export const base = {
+  rootDir: import.meta.dirname,
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@fieldline/source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
@@ -19,10 +20,12 @@ const base = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],
+  reporters: ['default', '<rootDir>/.ci/summary-reporter.mjs'],
+  testTimeout: 30_000,
 };
 
 export default {
   ...base,
-  testMatch: ['<rootDir>/{libs,services}/**/*.spec.ts'],
+  testMatch: ['<rootDir>/{libs,services}/**/*.spec.ts', '<rootDir>/.ci/**/*.spec.mjs'],
   testPathIgnorePatterns: [...base.testPathIgnorePatterns, '\\.(int|e2e)\\.spec\\.ts$'],
 };
