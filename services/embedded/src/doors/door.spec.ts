@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openControlDoor } from './control-door.js';
+import { openPort, type Door } from './door.js';
+
+const spot = { name: 'HTTP', flag: 'http-port', host: '127.0.0.1' };
+let folder: string;
+let doors: Pick<Door, 'close'>[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'fieldline-'));
+  doors = [];
+});
+
+afterEach(async () => {
+  await Promise.all(doors.map((door) => door.close(0)));
+  await rm(folder, { recursive: true });
+});
+
+describe('a door', () => {
+  it('says 503 until its application is there, then passes requests on', async () => {
+    const door = await openPort({ ...spot, port: 0 });
+    doors.push(door);
+    const url = `http://127.0.0.1:${door.port}/`;
+    expect((await fetch(url)).status).toBe(503);
+    door.open((_request, response) => response.end('here'));
+    expect(await (await fetch(url)).text()).toBe('here');
+  });
+
+  it('names a taken port and the flag that moves it', async () => {
+    const door = await openPort({ ...spot, port: 0 });
+    doors.push(door);
+    await expect(openPort({ ...spot, port: door.port })).rejects.toThrow(
+      `port ${door.port} on 127.0.0.1 (HTTP) is taken; choose another with --http-port`,
+    );
+  });
+
+  it('closes within its grace time although a client holds its connection', async () => {
+    const door = await openPort({ ...spot, port: 0 });
+    door.open(() => undefined);
+    const hanging = request({ port: door.port, host: '127.0.0.1' });
+    const cut = new Promise((resolve) => hanging.once('error', resolve));
+    hanging.end();
+    await new Promise((resolve) => hanging.once('socket', resolve));
+    await door.close(50);
+    await cut;
+  });
+});
+
+describe('the control socket', () => {
+  it('is for its owner alone', async () => {
+    const socket = path.join(folder, 'control.sock');
+    doors.push(await openControlDoor(socket));
+    expect((await stat(socket)).mode & 0o777).toBe(0o600);
+  });
+
+  it('refuses a second server on the same data folder', async () => {
+    const socket = path.join(folder, 'control.sock');
+    doors.push(await openControlDoor(socket));
+    await expect(openControlDoor(socket)).rejects.toThrow(`another server runs on the data folder ${folder}`);
+  });
+
+  it('takes the place of one that a killed server left behind', async () => {
+    const socket = path.join(folder, 'control.sock');
+    await writeFile(socket, '');
+    doors.push(await openControlDoor(socket));
+  });
+
+  it('says when the path of the data folder is too long for a socket', async () => {
+    const socket = path.join(folder, 'x'.repeat(120), 'control.sock');
+    await expect(openControlDoor(socket)).rejects.toThrow(/too long/);
+  });
+});

@@ -1,0 +1,41 @@
+import { open, readFile, rename, rm } from 'node:fs/promises';
+import type { LinkAddress } from '@fieldline/device-link';
+
+interface HostPort {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** What other programs on this machine need to know of a running server; `run.json` in its data folder. */
+export interface RunFacts {
+  readonly pid: number;
+  readonly runId: string;
+  /** ms since 1970. */
+  readonly startedAt: number;
+  readonly version: string;
+  readonly addresses: readonly LinkAddress[];
+  readonly http: HostPort;
+  readonly metrics: HostPort;
+  readonly postgres: { readonly url: string };
+}
+
+/** Never seen half-written, also after a loss of power. */
+export async function writeRunFile(file: string, facts: RunFacts): Promise<void> {
+  const draft = `${file}.draft`;
+  const handle = await open(draft, 'w', 0o600);
+  try {
+    await handle.writeFile(`${JSON.stringify(facts, null, 2)}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(draft, file);
+}
+
+export async function readRunFile(file: string): Promise<RunFacts> {
+  return JSON.parse(await readFile(file, 'utf8')) as RunFacts;
+}
+
+export async function removeRunFile(file: string): Promise<void> {
+  await rm(file, { force: true });
+}
