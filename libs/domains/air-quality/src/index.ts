@@ -1,1 +1,1 @@
-export {};
+export * from './air-quality.pack.js';

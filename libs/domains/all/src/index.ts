@@ -1,1 +1,1 @@
-export {};
+export * from './all-packs.js';

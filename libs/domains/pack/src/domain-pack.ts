@@ -1,4 +1,5 @@
 import type { ProfileV1 } from '@fieldline/contracts';
+import type { ReplayMapping } from './replay/replay-mapping.js';
 
 /** A profile as a pack ships it; the registry adds the tenant. */
 export type ProfileDefinition = Omit<ProfileV1, 'tenantId'>;
@@ -8,4 +9,6 @@ export interface DomainPack {
   readonly id: string;
   readonly name: string;
   readonly profiles: readonly ProfileDefinition[];
+  /** The recordings that can be replayed into these profiles. */
+  readonly replays: readonly ReplayMapping[];
 }

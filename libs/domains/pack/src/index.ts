@@ -1,1 +1,5 @@
 export * from './domain-pack.js';
+export * from './replay/recognise.js';
+export * from './replay/replay-mapping.js';
+export * from './replay/replay-reading.js';
+export * from './replay/replay-time.js';

@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { allPacks } from './all-packs.js';
+
+const profiles = allPacks.flatMap((pack) => pack.profiles);
+
+describe('the packs together', () => {
+  it('name each profile version once', () => {
+    const names = profiles.map(({ id, version }) => `${id}@${version}`);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('name each metric of a profile once', () => {
+    for (const { metrics } of profiles) {
+      expect(new Set(metrics.map(({ metric }) => metric)).size).toBe(metrics.length);
+    }
+  });
+
+  it('give every numeric gauge a range that is one', () => {
+    for (const { metrics } of profiles) {
+      for (const spec of metrics.filter(({ type }) => type === 'number' || type === 'number[]')) {
+        expect(spec.min).toBeLessThan(spec.max as number);
+      }
+    }
+  });
+
+  it('map recordings only to metrics that the profile has, from columns that the file has', () => {
+    for (const { columns, profile, header } of allPacks.flatMap((pack) => pack.replays)) {
+      const metrics = profiles.find(({ id }) => id === profile)?.metrics.map(({ metric }) => metric);
+      expect(metrics).toEqual(expect.arrayContaining(columns.map(({ metric }) => metric)));
+      expect(header).toEqual(expect.arrayContaining(columns.map(({ column }) => column)));
+    }
+  });
+
+  it('tell recordings apart by their header', () => {
+    const headers = allPacks.flatMap((pack) => pack.replays).map(({ header, delimiter }) => header.join(delimiter));
+    expect(new Set(headers).size).toBe(headers.length);
+  });
+});

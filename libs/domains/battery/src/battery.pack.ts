@@ -1,0 +1,11 @@
+import type { DomainPack } from '@fieldline/domain-pack';
+import { batteryCellProfile } from './profiles/battery-cell.js';
+import { batteryPackProfile } from './profiles/battery-pack.js';
+import { panasonic18650pf } from './replays/panasonic-18650pf.js';
+
+export const batteryPack: DomainPack = {
+  id: 'battery',
+  name: 'Battery energy storage',
+  profiles: [batteryCellProfile, batteryPackProfile],
+  replays: [panasonic18650pf],
+};

@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { replayClock, type Field } from './replay-time.js';
+
+const fields =
+  (row: Readonly<Record<string, string>>): Field =>
+  (column) =>
+    row[column] ?? '';
+
+const started = (start: string, zone: string, startFormat = 'M/d/yyyy h:mm:ss a') => {
+  const clock = replayClock({
+    kind: 'start-and-elapsed',
+    startColumn: 'at',
+    startFormat,
+    elapsedSecondsColumn: 's',
+    zone,
+  });
+  return (seconds: string): number => clock(fields({ at: start, s: seconds }));
+};
+
+const hourly = (zone: string) => {
+  const clock = replayClock({ kind: 'local-hour', year: 'y', month: 'm', day: 'd', hour: 'h', zone });
+  return (y: number, m: number, d: number, h: number): number =>
+    clock(fields({ y: String(y), m: String(m), d: String(d), h: String(h) }));
+};
+
+describe('time of a recorded row', () => {
+  it('reads twelve o’clock of a US timestamp as midnight in AM and noon in PM', () => {
+    expect(started('3/20/2017 12:00:01 AM', 'America/Chicago')('0')).toBe(Date.parse('2017-03-20T00:00:01-05:00'));
+    expect(started('3/20/2017 12:00:01 PM', 'America/Chicago')('0')).toBe(Date.parse('2017-03-20T12:00:01-05:00'));
+  });
+
+  it('takes daylight saving from the date', () => {
+    expect(started('1/20/2017 1:43:49 AM', 'America/Chicago')('0')).toBe(Date.parse('2017-01-20T01:43:49-06:00'));
+    expect(started('3/20/2017 1:43:49 AM', 'America/Chicago')('0')).toBe(Date.parse('2017-03-20T01:43:49-05:00'));
+  });
+
+  it('counts elapsed seconds to the millisecond, across the hour that daylight saving skips', () => {
+    const at = started('3/12/2017 1:59:59 AM', 'America/Chicago');
+    expect(at('0.00')).toBe(Date.parse('2017-03-12T01:59:59-06:00'));
+    expect(at('1.29')).toBe(Date.parse('2017-03-12T03:00:00.290-05:00'));
+  });
+
+  it('keeps the first row’s start for all rows', () => {
+    const clock = replayClock({
+      kind: 'start-and-elapsed',
+      startColumn: 'at',
+      startFormat: 'M/d/yyyy h:mm:ss a',
+      elapsedSecondsColumn: 's',
+      zone: 'UTC',
+    });
+    expect(clock(fields({ at: '3/20/2017 1:00:00 AM', s: '0' }))).toBe(Date.parse('2017-03-20T01:00:00Z'));
+    expect(clock(fields({ at: '3/20/2017 9:00:00 PM', s: '0.1' }))).toBe(Date.parse('2017-03-20T01:00:00.100Z'));
+  });
+
+  it('puts hours of Shanghai eight hours before those of UTC, all year', () => {
+    expect(hourly('Asia/Shanghai')(2016, 3, 1, 0)).toBe(Date.parse('2016-02-29T16:00:00Z'));
+    expect(hourly('Asia/Shanghai')(2016, 7, 1, 12)).toBe(Date.parse('2016-07-01T04:00:00Z'));
+  });
+
+  it('takes the earlier of two hours of the same name', () => {
+    expect(hourly('America/Chicago')(2016, 11, 6, 1)).toBe(Date.parse('2016-11-06T01:00:00-05:00'));
+  });
+
+  it('refuses an hour that daylight saving skipped', () => {
+    expect(() => hourly('America/Chicago')(2017, 3, 12, 2)).toThrow('2017-03-12 02:00 never was in America/Chicago');
+  });
+
+  it('refuses what is no date, no number or no zone, naming column and content', () => {
+    expect(() => hourly('Asia/Shanghai')(2016, 2, 30, 0)).toThrow('2016-2-30 0 h is no date and hour');
+    expect(() => hourly('Asia/Nowhere')(2016, 2, 1, 0)).toThrow("'Asia/Nowhere' is no IANA time zone");
+    expect(() => started('20.3.2017 01:00', 'UTC')('0')).toThrow("column 'at' holds '20.3.2017 01:00'");
+    expect(() => started('3/20/2017 1:00:00 AM', 'UTC')('')).toThrow("column 's' holds '', expected seconds");
+  });
+});
