@@ -3,3 +3,4 @@ export * from './pool.js';
 export * from './store-error.js';
 export * from './transaction.js';
 export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/embedded-postgres.js';
+export * from './range-partitions.js';

@@ -48,6 +48,9 @@ export interface LatestReading {
   readonly values: Readonly<Record<string, MetricValue>>;
 }
 
+/** How far behind a device's newest reading a metric still has a latest value. */
+export const LATEST_WITHIN_MS = 15 * 60_000;
+
 export interface SeriesPage {
   readonly points: readonly SeriesPoint[];
   /** Give it back to go on; absent at the end. */
@@ -70,7 +73,7 @@ export interface ReadingStore {
   series(query: SeriesQuery, maxPoints: number): Promise<readonly SeriesPoint[]>;
   /** Every point of any type, oldest first. `cursor` is a page's `next`; a foreign one is a RangeError. */
   page(query: SeriesQuery, limit: number, cursor?: string): Promise<SeriesPage>;
-  /** The newest value of each metric of each device that has one within the last `withinMs` of its newest reading. */
+  /** For each device that has a reading: the newest value of each metric within {@link LATEST_WITHIN_MS} of its newest one. */
   latest(tenantId: string, deviceIds: readonly string[]): Promise<readonly LatestReading[]>;
   /** Drops what is older than its lifetime class. Run from time to time. */
   expire(): Promise<void>;
