@@ -1,13 +1,15 @@
 import { z } from 'zod';
 
-/** A ULID: 26 characters of Crockford base 32. */
-export const ulidSchema = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/);
+/** A ULID: 26 characters of Crockford base 32; 128 bits, so the first is at most 7. */
+export const ULID_PATTERN = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+export const ulidSchema = z.string().regex(ULID_PATTERN);
 
 /** A tenant's short name, also its key; `default` at first. */
 export const tenantIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/);
 
-/** W3C Trace Context, traceparent header, version 00. */
-export const traceSchema = z.string().regex(/^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/);
+/** W3C Trace Context, traceparent header, version 00; ids of zeros alone are invalid there. */
+export const TRACE_PATTERN = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
+export const traceSchema = z.string().regex(TRACE_PATTERN);
 
 /** What crosses a process, around every event but the hot reading record, which has a form of its own. */
 export interface EventEnvelope<T> {

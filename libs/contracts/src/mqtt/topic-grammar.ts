@@ -1,4 +1,5 @@
-import { externalIdSchema } from '../registry/registry.v1.js';
+import { ULID_PATTERN } from '../envelope.js';
+import { EXTERNAL_ID_PATTERN } from '../registry/registry.v1.js';
 
 /** What a device says or hears on a topic. */
 export type DeviceChannel = 'telemetry' | 'state' | 'events' | 'status' | 'commands' | 'commands/ack';
@@ -16,7 +17,6 @@ export interface DeviceTopic {
   readonly commandId?: string;
 }
 
-const COMMAND_ID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 const PLAIN_CHANNELS: ReadonlySet<string> = new Set(['telemetry', 'state', 'events', 'status']);
 
 /** Undefined for what is not of the grammar: wildcards, look-alikes, empty levels, other roots. */
@@ -28,7 +28,7 @@ export function parseDeviceTopic(topic: string): DeviceTopic | undefined {
   return child && { gateway: levels[1], ...child };
 }
 
-/** The inverse of {@link parseDeviceTopic}. Throws RangeError for an id that cannot stand in a topic. */
+/** The inverse of {@link parseDeviceTopic}. Throws RangeError for what no parsed topic could be. */
 export function buildDeviceTopic(topic: DeviceTopic): string {
   for (const id of [topic.gateway, topic.device]) {
     if (id !== undefined && !isExternalId(id)) throw new RangeError(`'${id}' cannot stand in a topic`);
@@ -38,8 +38,12 @@ export function buildDeviceTopic(topic: DeviceTopic): string {
 }
 
 function channelLevels({ channel, commandId }: DeviceTopic): string {
-  if (PLAIN_CHANNELS.has(channel)) return channel;
-  if (commandId === undefined || !COMMAND_ID.test(commandId)) throw new RangeError('a command topic needs the command’s ULID');
+  if (PLAIN_CHANNELS.has(channel)) {
+    if (commandId !== undefined) throw new RangeError(`a ${channel} topic names no command`);
+    return channel;
+  }
+  if (commandId === undefined || !ULID_PATTERN.test(commandId))
+    throw new RangeError('a command topic needs the command’s ULID');
   return channel === 'commands' ? `commands/${commandId}` : `commands/${commandId}/ack`;
 }
 
@@ -50,11 +54,11 @@ function parseDevice(levels: readonly string[], at: number): DeviceTopic | undef
   const rest = levels.length - at - 2;
   if (rest === 0) return PLAIN_CHANNELS.has(channel) ? { device, channel: channel as DeviceChannel } : undefined;
   const commandId = levels[at + 2] as string;
-  if (channel !== 'commands' || !COMMAND_ID.test(commandId)) return undefined;
+  if (channel !== 'commands' || !ULID_PATTERN.test(commandId)) return undefined;
   if (rest === 1) return { device, channel: 'commands', commandId };
   return rest === 2 && levels[at + 3] === 'ack' ? { device, channel: 'commands/ack', commandId } : undefined;
 }
 
 function isExternalId(text: string | undefined): text is string {
-  return text !== undefined && externalIdSchema.safeParse(text).success;
+  return text !== undefined && EXTERNAL_ID_PATTERN.test(text);
 }

@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { defineEvent, tenantIdSchema, ulidSchema } from '../envelope.js';
-import { LIFETIME_CLASSES } from '../telemetry/reading.v1.js';
+import { LIFETIME_CLASSES } from '../telemetry/lifetime-class.js';
 
 /** A device's name in MQTT topics and for people; unique in its tenant. */
-export const externalIdSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/);
-export const profileRefSchema = z.object({ id: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/), version: z.number().int().positive() });
+export const EXTERNAL_ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
+export const externalIdSchema = z.string().regex(EXTERNAL_ID_PATTERN);
+export const profileRefSchema = z.object({
+  id: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/),
+  version: z.number().int().positive(),
+});
 export type ProfileRef = z.infer<typeof profileRefSchema>;
 
 export const siteV1 = defineEvent({
@@ -17,7 +21,7 @@ export const siteV1 = defineEvent({
     tenantId: tenantIdSchema,
     name: z.string().min(1).max(120),
     /** IANA time zone. */
-    timeZone: z.string(),
+    timeZone: z.string().min(1),
     /** ISO 4217. */
     currency: z.string().regex(/^[A-Z]{3}$/),
     /** `history` keeps the raw values of all its devices without end; null leaves it to each profile. */
@@ -55,7 +59,7 @@ export const valueTypeSchema = z.enum(['number', 'boolean', 'string', 'number[]'
 export const metricSpecSchema = z.object({
   metric: z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/),
   /** UCUM, in which it is stored; `1` for a plain number. */
-  unit: z.string(),
+  unit: z.string().min(1),
   kind: metricKindSchema,
   type: valueTypeSchema,
   /** Inclusive, in `unit`; of each element for `number[]`. */
@@ -86,7 +90,7 @@ export const profileV1 = defineEvent({
     id: profileRefSchema.shape.id,
     version: profileRefSchema.shape.version,
     tenantId: tenantIdSchema,
-    name: z.string(),
+    name: z.string().min(1).max(120),
     lifetime: z.enum(LIFETIME_CLASSES),
     metrics: z.array(metricSpecSchema).min(1),
   }),
