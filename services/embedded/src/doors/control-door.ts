@@ -14,7 +14,9 @@ const LONGEST_SOCKET_PATH = 103;
 export async function openControlDoor(socket: string): Promise<Omit<Door, 'host' | 'port'>> {
   const where = shortest(socket);
   if (await answers(where)) {
-    throw new OperatorError(`another server runs on the data folder ${path.dirname(socket)}; stop it, or choose --data`);
+    throw new OperatorError(
+      `another server runs on the data folder ${path.dirname(socket)}; stop it, or choose --data`,
+    );
   }
   await rm(socket, { force: true });
   const door = makeDoor();

@@ -61,7 +61,12 @@ export function listen(server: Server, where: { host: string; port: number } | {
 }
 
 const sayStarting: RequestListener = (_request, response) => {
-  const problem = { type: 'about:blank', title: 'starting', status: 503, detail: 'not ready yet; try again in a second' };
+  const problem = {
+    type: 'about:blank',
+    title: 'starting',
+    status: 503,
+    detail: 'not ready yet; try again in a second',
+  };
   response.writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '1' });
   response.end(JSON.stringify(problem));
 };

@@ -31,7 +31,8 @@ export function readSettings(
     const given = flag ?? env[setting.env] ?? setting.default;
     const parsed = setting.schema.safeParse(given === '' ? setting.default : given);
     if (parsed.success) settings[name] = parsed.data;
-    else problems.push(`${flag === undefined ? setting.env : `--${setting.flag}`}=${given} is wrong: ${setting.expected}`);
+    else
+      problems.push(`${flag === undefined ? setting.env : `--${setting.flag}`}=${given} is wrong: ${setting.expected}`);
   }
   if ((settings['tlsCertFile'] === undefined) !== (settings['tlsKeyFile'] === undefined)) {
     problems.push(`${SETTINGS.tlsCertFile.env} and ${SETTINGS.tlsKeyFile.env} belong together: set both or neither`);

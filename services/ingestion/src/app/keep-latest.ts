@@ -1,0 +1,89 @@
+import type { MetricValue } from '@fieldline/contracts';
+import type { HotStore } from '@fieldline/hot';
+import type { Logger } from '@fieldline/platform';
+import type { LatestReading, ReadingStore } from '@fieldline/readings';
+import type { NewestReading } from './write-readings.js';
+
+/** The values a device showed last; older than this they are history, not a state (systems.md V8: 3600 s). */
+export const LATEST_LIFETIME_MS = 3_600_000;
+
+/** `latest:{site}:{device}` (systems.md S8), by ids. */
+export function latestKey(siteId: string, deviceId: string): string {
+  return `latest:${siteId}:${deviceId}`;
+}
+
+/** A hot value as its key holds it, as JSON. */
+export type LatestValue = Pick<LatestReading, 'at' | 'values'>;
+
+export interface LatestDevice {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly siteId: string;
+}
+
+export interface KeepLatestParts {
+  readonly hot: HotStore;
+  readonly logger: Logger;
+}
+
+/**
+ * Keeps each device's latest values at hand. What is hot can be rebuilt from what is kept, so a failure here is logged
+ * and costs a reader speed, never a reading its place.
+ */
+export class KeepLatest {
+  readonly #parts: KeepLatestParts;
+  #pending: Promise<void> = Promise.resolve();
+
+  constructor(parts: KeepLatestParts) {
+    this.#parts = parts;
+  }
+
+  /** The writer's hook; returns at once, effects come in the order of the calls. */
+  readonly onStored = (newest: readonly NewestReading[]): void => {
+    this.#pending = this.#pending.then(() => this.#keep(newest)).catch((error: unknown) => this.#tell(error));
+  };
+
+  /** Fills the hot store from the raw series, as after a restart. Rejects as the reading store does. */
+  async rebuild(store: ReadingStore, devices: readonly LatestDevice[]): Promise<void> {
+    const byTenant = new Map<string, Map<string, string>>();
+    for (const { tenantId, id, siteId } of devices) {
+      byTenant.set(tenantId, (byTenant.get(tenantId) ?? new Map<string, string>()).set(id, siteId));
+    }
+    for (const [tenantId, sites] of byTenant) {
+      const latest = await store.latest(tenantId, [...sites.keys()]);
+      const entries = latest.map(({ deviceId, at, values }) => ({
+        key: latestKey(sites.get(deviceId) as string, deviceId),
+        value: JSON.stringify({ at, values } satisfies LatestValue),
+      }));
+      await this.#parts.hot.setMany(entries, LATEST_LIFETIME_MS);
+    }
+  }
+
+  /** Resolves when everything handed over so far is kept. */
+  settled(): Promise<void> {
+    return this.#pending;
+  }
+
+  async #keep(newest: readonly NewestReading[]): Promise<void> {
+    const { hot } = this.#parts;
+    const keys = newest.map(({ head }) => latestKey(head.siteId, head.deviceId));
+    const before = await hot.getMany(keys);
+    const entries = newest.map(({ head, valuesJson }, index) => {
+      const values = JSON.parse(valuesJson) as Record<string, MetricValue>;
+      return { key: keys[index] as string, value: merge(before[index], { at: head.measuredAt, values }) };
+    });
+    await hot.setMany(entries, LATEST_LIFETIME_MS);
+  }
+
+  #tell(error: unknown): void {
+    this.#parts.logger.warn({ err: error }, 'latest values were not kept');
+  }
+}
+
+/** A reading may carry some of the metrics only; of two values of one metric the one of the newer reading stays. */
+function merge(before: string | undefined, next: LatestValue): string {
+  if (before === undefined) return JSON.stringify(next);
+  const known = JSON.parse(before) as LatestValue;
+  const [older, newer] = known.at <= next.at ? [known, next] : [next, known];
+  return JSON.stringify({ at: newer.at, values: { ...older.values, ...newer.values } } satisfies LatestValue);
+}
