@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { crc32 } from 'node:zlib';
 import {
   buildDeviceTopic,
   encodeReading,
@@ -238,7 +239,13 @@ function timing(
   if (deviceTime !== undefined && isBelieved(deviceTime, message.receivedAt)) {
     return { measuredAt: deviceTime, quality: 'good', deviceTime: null };
   }
-  place.standIn ??= standInTime(context.counters, message.firstSeenAt, message.receivedAt, readings);
+  const { firstSeenAt, receivedAt, payload } = message;
+  place.standIn ??= standInTime(context.counters, {
+    key: `${firstSeenAt} ${crc32(payload)}`,
+    repeated: firstSeenAt < receivedAt,
+    receivedAt,
+    readings,
+  });
   const measuredAt = place.standIn + place.at;
   return deviceTime === undefined
     ? { measuredAt, quality: 'arrival-time', deviceTime: null }

@@ -82,7 +82,7 @@ export class RefusalRecords {
     const value = encodeEvent<RefusedV1>({
       id: ulid(clock, random),
       type: refusedV1.type,
-      version: refusedV1.version as 1,
+      version: refusedV1.version,
       occurredAt: receivedAt,
       tenantId: device.tenantId,
       key: deviceId,

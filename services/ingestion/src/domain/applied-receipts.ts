@@ -1,4 +1,8 @@
-import type { ReceiptGap } from '../ports/ledger-store.js';
+/** A run of receipt numbers that never arrived, both ends inclusive: a loss until they arrive after all. */
+export interface ReceiptGap {
+  readonly from: number;
+  readonly to: number;
+}
 
 /**
  * Which receipt numbers of one (run, device, topic) were applied. A number seen again is the log's repetition and has no

@@ -41,18 +41,12 @@ export class ProfileCheck {
 
   /** Checks every value; adds what passed to `identity`. Numbers must be finite already. */
   check(sent: Readonly<Record<string, unknown>>, identity: ReadingIdentity): CheckedValues {
-    const result: Mutable = { values: {}, accepted: 0, refused: [], unchanged: true };
-    this.#checkBranch(sent, this.#root, '', identity, result);
+    const result: Checking = { values: {}, accepted: 0, refused: [], unchanged: true, identity };
+    this.#checkBranch(sent, this.#root, '', result);
     return result;
   }
 
-  #checkBranch(
-    sent: Readonly<Record<string, unknown>>,
-    branch: Branch,
-    path: string,
-    identity: ReadingIdentity,
-    result: Mutable,
-  ): void {
+  #checkBranch(sent: Readonly<Record<string, unknown>>, branch: Branch, path: string, result: Checking): void {
     for (const key in sent) {
       const node = branch.children.get(key);
       const value = sent[key];
@@ -60,17 +54,17 @@ export class ProfileCheck {
         this.#refuseUnknown(result, path + key, value);
       } else if ('children' in node) {
         result.unchanged = false;
-        if (isPlainObject(value)) this.#checkBranch(value, node, `${path}${key}.`, identity, result);
+        if (isPlainObject(value)) this.#checkBranch(value, node, `${path}${key}.`, result);
         else this.#refuseUnknown(result, path + key, value);
       } else {
-        take(node, value, identity, result);
+        take(node, value, result);
       }
     }
   }
 
-  #refuseUnknown(result: Mutable, metric: string, value: unknown): void {
+  #refuseUnknown(result: Checking, metric: string, value: unknown): void {
     result.unchanged = false;
-    (result.refused as RefusalReason[]).push({
+    result.refused.push({
       rule: 'unknown-metric',
       message: `the profile has no metric '${metric}'`,
       metric,
@@ -80,7 +74,13 @@ export class ProfileCheck {
   }
 }
 
-type Mutable = { -readonly [K in keyof CheckedValues]: CheckedValues[K] };
+interface Checking {
+  readonly values: Record<string, MetricValue>;
+  accepted: number;
+  readonly refused: RefusalReason[];
+  unchanged: boolean;
+  readonly identity: ReadingIdentity;
+}
 
 function leafOf(spec: MetricSpec): Leaf {
   return {
@@ -108,19 +108,19 @@ function plant(children: Map<string, Leaf | Branch>, path: readonly string[], le
   plant(branch.children as Map<string, Leaf | Branch>, rest, leaf);
 }
 
-function take(leaf: Leaf, sent: unknown, identity: ReadingIdentity, result: Mutable): void {
+function take(leaf: Leaf, sent: unknown, result: Checking): void {
   const value = leaf.changed ? converted(leaf, sent) : sent;
   const fault = faultOf(leaf, value);
   if (fault !== undefined) {
     result.unchanged = false;
     const { metric } = leaf.spec;
-    (result.refused as RefusalReason[]).push({ ...fault, metric, value: excerpt(sent), expected: expectation(leaf) });
+    result.refused.push({ ...fault, metric, value: excerpt(sent), expected: expectation(leaf) });
     return;
   }
   if (leaf.changed) result.unchanged = false;
   result.accepted += 1;
   result.values[leaf.spec.metric] = value as MetricValue;
-  identity.add(leaf.nameHash, value as MetricValue);
+  result.identity.add(leaf.nameHash, value as MetricValue);
 }
 
 function converted(leaf: Leaf, sent: unknown): unknown {

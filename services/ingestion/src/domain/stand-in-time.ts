@@ -2,26 +2,35 @@
 export interface ArrivalMemory {
   /** The last arrival that stood in for a device's time, ms since 1970. */
   lastArrival: number;
-  /** Stand-in times of the latest messages, by when the link first saw them. */
-  readonly arrivals: Map<number, number>;
+  /** Stand-in times of the latest messages, by what tells a message from others. */
+  readonly arrivals: Map<string, number>;
 }
 
 const REMEMBERED_MESSAGES = 64;
 /** A device without clock that sends faster than 1,000/s may run ahead of the arrival by so much, not more. */
 const FURTHEST_AHEAD_MS = 1_000;
 
+export interface TimelessMessage {
+  /** Tells it from the device's other messages, but not from itself sent again. */
+  readonly key: string;
+  /** The link recognises it as sent again. */
+  readonly repeated: boolean;
+  /** ms since 1970. */
+  readonly receivedAt: number;
+  /** How many readings it holds. */
+  readonly readings: number;
+}
+
 /**
  * The first of `readings` consecutive milliseconds that stand in for the times of a message's readings, so that no two
- * readings of a device fall on one instant. A message that the link recognises as sent again gets the same ones again.
+ * readings of a device fall on one instant. A message sent again gets the same ones again.
  */
-export function standInTime(memory: ArrivalMemory, firstSeenAt: number, receivedAt: number, readings: number): number {
-  if (firstSeenAt < receivedAt) {
-    const before = memory.arrivals.get(firstSeenAt);
-    if (before !== undefined) return before;
-  }
-  const first = Math.min(Math.max(firstSeenAt, memory.lastArrival + 1), receivedAt + FURTHEST_AHEAD_MS);
+export function standInTime(memory: ArrivalMemory, { key, repeated, receivedAt, readings }: TimelessMessage): number {
+  const before = repeated ? memory.arrivals.get(key) : undefined;
+  if (before !== undefined) return before;
+  const first = Math.min(Math.max(receivedAt, memory.lastArrival + 1), receivedAt + FURTHEST_AHEAD_MS);
   memory.lastArrival = first + readings - 1;
-  memory.arrivals.set(firstSeenAt, first);
-  if (memory.arrivals.size > REMEMBERED_MESSAGES) memory.arrivals.delete(memory.arrivals.keys().next().value as number);
+  memory.arrivals.set(key, first);
+  if (memory.arrivals.size > REMEMBERED_MESSAGES) memory.arrivals.delete(memory.arrivals.keys().next().value as string);
   return first;
 }

@@ -1,13 +1,10 @@
 import type { RefusedV1 } from '@fieldline/contracts';
+import type { ReceiptGap } from '../domain/applied-receipts.js';
+
+export type { ReceiptGap } from '../domain/applied-receipts.js';
 
 /** The two topics that the ledger counts, each with receipts of its own. */
 export type ReceiptStream = 'reading' | 'refused';
-
-/** A run of receipt numbers that never arrived, both ends inclusive: a loss until they arrive after all. */
-export interface ReceiptGap {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** What was applied of one (device, run, stream). */
 export interface AppliedReceipts {
