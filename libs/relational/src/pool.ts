@@ -28,6 +28,9 @@ export function createPool(url: string, options: PoolOptions): Pool {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
   });
-  pool.on('error', (error) => logger.warn({ err: error }, 'an idle database connection broke'));
+  pool.on('error', (error: Error & { readonly code?: string }) => {
+    // Its parts only: the driver hangs the whole connection on its errors.
+    if (!pool.ending) logger.warn({ code: error.code, reason: error.message }, 'an idle database connection broke');
+  });
   return pool;
 }

@@ -1,1 +1,2 @@
-export {};
+export { PostgresReadingStore, type PostgresReadingStoreOptions } from './postgres-reading-store.js';
+export { READING_MIGRATIONS } from './reading-migrations.js';
