@@ -1,8 +1,10 @@
+import { asError } from './errors.js';
+
 /** `critical`: without it this role cannot keep its promise, so the process is not ready. */
 export interface HealthCheck {
   readonly name: string;
   readonly critical: boolean;
-  /** What is wrong and what to do, in one line; undefined when all is well. */
+  /** What is wrong and what to do, in one line; undefined when all is well. Throwing is a problem too. */
   readonly problem: () => string | undefined | Promise<string | undefined>;
 }
 
@@ -24,10 +26,18 @@ export class Health {
   async report(): Promise<HealthReport> {
     const checks = await Promise.all(
       this.#checks.map(async ({ name, critical, problem }) => {
-        const text = await problem();
+        const text = await problemOf(problem);
         return text === undefined ? { name, critical } : { name, critical, problem: text };
       }),
     );
     return { ready: !checks.some((check) => check.critical && check.problem !== undefined), checks };
+  }
+}
+
+async function problemOf(problem: HealthCheck['problem']): Promise<string | undefined> {
+  try {
+    return await problem();
+  } catch (thrown) {
+    return `the check itself failed: ${asError(thrown).message}`;
   }
 }

@@ -20,12 +20,15 @@ export const siteV1 = defineEvent({
     id: ulidSchema,
     tenantId: tenantIdSchema,
     name: z.string().min(1).max(120),
-    /** IANA time zone. */
-    timeZone: z.string().min(1),
-    /** ISO 4217. */
-    currency: z.string().regex(/^[A-Z]{3}$/),
-    /** `history` keeps the raw values of all its devices without end; null leaves it to each profile. */
-    lifetime: z.literal('history').nullable(),
+    timeZone: z.string().min(1).describe('IANA time zone.'),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .describe('ISO 4217.'),
+    lifetime: z
+      .literal('history')
+      .nullable()
+      .describe('`history` keeps the raw values of all its devices without end; null leaves it to each profile.'),
   }),
 });
 export type SiteV1 = z.infer<typeof siteV1.data>;
@@ -43,10 +46,8 @@ export const deviceV1 = defineEvent({
     name: z.string().min(1).max(120),
     type: z.enum(['device', 'esp32', 'sensor', 'gateway']),
     profile: profileRefSchema,
-    /** The gateway that may publish for it. */
-    gatewayId: ulidSchema.nullable(),
-    /** Credential id of the enrolment key that registered it. */
-    enrolledBy: ulidSchema.nullable(),
+    gatewayId: ulidSchema.nullable().describe('The gateway that may publish for it.'),
+    enrolledBy: ulidSchema.nullable().describe('Credential id of the enrolment key that registered it.'),
     disabled: z.boolean(),
   }),
 });
@@ -58,26 +59,26 @@ export const valueTypeSchema = z.enum(['number', 'boolean', 'string', 'number[]'
 
 export const metricSpecSchema = z.object({
   metric: z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/),
-  /** UCUM, in which it is stored; `1` for a plain number. */
-  unit: z.string().min(1),
+  unit: z.string().min(1).describe('UCUM, in which it is stored; `1` for a plain number.'),
   kind: metricKindSchema,
   type: valueTypeSchema,
-  /** Inclusive, in `unit`; of each element for `number[]`. */
-  min: z.number().optional(),
-  max: z.number().optional(),
-  /** Permitted strings of a state. */
-  states: z.array(z.string()).optional(),
-  /** Largest believable change between neighbouring readings, in `unit`. */
-  largestStep: z.number().positive().optional(),
-  /** Without a value for so long it counts as stale. */
-  stalenessSeconds: z.number().positive(),
-  /** Where the payload names it otherwise: keys from the outside in, inside `values`. */
-  keyPath: z.array(z.string()).min(1).optional(),
-  /** stored = sent × scale + offset. */
-  scale: z.number().optional(),
-  offset: z.number().optional(),
-  /** UCUM unit it arrives in, where `scale` and `offset` convert it. */
-  arrivesIn: z.string().optional(),
+  min: z.number().optional().describe('Inclusive, in `unit`; of each element for `number[]`.'),
+  max: z.number().optional().describe('Inclusive, in `unit`; of each element for `number[]`.'),
+  states: z.array(z.string()).optional().describe('Permitted strings of a state.'),
+  largestStep: z
+    .number()
+    .positive()
+    .optional()
+    .describe('Largest believable change between neighbouring readings, in `unit`.'),
+  stalenessSeconds: z.number().positive().describe('Without a value for so long it counts as stale.'),
+  keyPath: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe('Where the payload names it otherwise: keys from the outside in, inside `values`.'),
+  scale: z.number().optional().describe('stored = sent × scale + offset.'),
+  offset: z.number().optional().describe('In `unit`.'),
+  arrivesIn: z.string().optional().describe('UCUM unit it arrives in, where `scale` and `offset` convert it.'),
 });
 export type MetricSpec = z.infer<typeof metricSpecSchema>;
 
@@ -108,14 +109,13 @@ export const credentialV1 = defineEvent({
     tenantId: tenantIdSchema,
     siteId: ulidSchema,
     kind: z.enum(['device', 'enrolment']),
-    /** Whose secret it is; null for an enrolment key. */
-    deviceId: ulidSchema.nullable(),
-    /** What an enrolment key registers devices with. */
-    profile: profileRefSchema.nullable(),
-    /** HMAC-SHA-256 of the secret under the server key, hex. */
-    digest: z.string().regex(/^[0-9a-f]{64}$/),
-    /** ms since 1970. */
-    expiresAt: z.number().int().nullable(),
+    deviceId: ulidSchema.nullable().describe('Whose secret it is; null for an enrolment key.'),
+    profile: profileRefSchema.nullable().describe('What an enrolment key registers devices with.'),
+    digest: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .describe('HMAC-SHA-256 of the secret under the server key, hex.'),
+    expiresAt: z.number().int().nullable().describe('ms since 1970.'),
     revoked: z.boolean(),
   }),
 });
@@ -130,11 +130,9 @@ export const deviceConnectionV1 = defineEvent({
     deviceId: ulidSchema,
     siteId: ulidSchema,
     connected: z.boolean(),
-    /** Process that held or holds the connection. */
-    runId: ulidSchema,
-    /** Counts the connections of that process. */
-    connection: z.number().int().positive(),
-    at: z.number().int(),
+    runId: ulidSchema.describe('Process that held or holds the connection.'),
+    connection: z.number().int().positive().describe('Counts the connections of that process.'),
+    at: z.number().int().describe('ms since 1970.'),
   }),
 });
 export type DeviceConnectionV1 = z.infer<typeof deviceConnectionV1.data>;

@@ -4,16 +4,11 @@ import { defineEvent, ulidSchema } from '../envelope.js';
 /** Why something was refused. `rule` is stable and machine-readable; the rest says what, where and what would be right. */
 export const refusalReasonSchema = z.object({
   rule: z.string().regex(/^[a-z][a-z0-9-]*$/),
-  /** One sentence for people. */
-  message: z.string(),
-  /** The metric, where one value was refused. */
-  metric: z.string().optional(),
-  /** What was sent, as JSON text cut at 256 characters. */
-  value: z.string().optional(),
-  /** What would be right, such as `0 to 5 V`. */
-  expected: z.string().optional(),
-  /** Where in an array of readings, from 0. */
-  at: z.number().int().nonnegative().optional(),
+  message: z.string().describe('One sentence for people.'),
+  metric: z.string().optional().describe('The metric, where one value was refused.'),
+  value: z.string().optional().describe('What was sent, as JSON text cut at 256 characters.'),
+  expected: z.string().optional().describe('What would be right, such as `0 to 5 V`.'),
+  at: z.number().int().nonnegative().optional().describe('Where in an array of readings, from 0.'),
 });
 export type RefusalReason = z.infer<typeof refusalReasonSchema>;
 
@@ -33,19 +28,26 @@ export const refusedV1 = defineEvent({
     siteId: ulidSchema,
     kind: refusedKindSchema,
     receipt: z.object({ runId: ulidSchema, n: z.number().int().positive() }),
-    /** Receipt number of the accepted reading that a refused value belongs to. */
-    readingN: z.number().int().positive().optional(),
-    count: z.number().int().positive(),
-    receivedAt: z.number().int(),
-    /** MQTT topic it came on. */
-    topic: z.string(),
+    readingN: z
+      .number()
+      .int()
+      .positive()
+      .optional()
+      .describe('Receipt number of the accepted reading that a refused value belongs to.'),
+    count: z
+      .number()
+      .int()
+      .positive()
+      .describe('Readings or values it stands for: more than 1 for `shed`, and beyond the quota.'),
+    receivedAt: z.number().int().describe('ms since 1970.'),
+    topic: z.string().describe('MQTT topic it came on.'),
     reason: refusalReasonSchema,
-    /** Size of the payload in bytes. */
-    size: z.number().int().nonnegative(),
-    /** SHA-256 of the payload, hex. */
-    hash: z.string().regex(/^[0-9a-f]{64}$/),
-    /** The payload, base64; absent beyond the device's or the site's quota. */
-    payload: z.string().optional(),
+    size: z.number().int().nonnegative().describe('Size of the payload in bytes.'),
+    hash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .describe('SHA-256 of the payload, hex.'),
+    payload: z.string().optional().describe('The payload, base64; absent beyond the device’s or the site’s quota.'),
   }),
 });
 export type RefusedV1 = z.infer<typeof refusedV1.data>;
