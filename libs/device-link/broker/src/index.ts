@@ -1,1 +1,3 @@
-export {};
+export * from './broker-device-link.js';
+export * from './link-limits.js';
+export type { ListenerOptions, TlsFiles } from './listener.js';

@@ -1,1 +1,11 @@
-export {};
+export * from './ack-window.js';
+export * from './client-packets.js';
+export * from './frame-error.js';
+export * from './frame-gate.js';
+export * from './frame-reader.js';
+export * from './gate-options.js';
+export * from './in-flight.js';
+export * from './intake.js';
+export * from './packet-type.js';
+export * from './session-memory.js';
+export * from './token-bucket.js';

@@ -47,3 +47,6 @@ export interface DeviceLink {
 }
 
 export const DEVICE_LINK = Symbol('DeviceLink');
+
+/** Told how many QoS 0 messages of a sender were shed because the log was behind. */
+export type ShedHandler = (sender: DeviceIdentity, count: number) => void;

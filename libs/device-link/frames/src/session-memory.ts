@@ -1,0 +1,96 @@
+import { crc32 } from 'node:zlib';
+import { FrameError } from './frame-error.js';
+
+/** QoS 1 messages that a session remembers; a power of two. Clients count packet ids up, so these are its last ones. */
+const REMEMBERED = 64;
+
+interface Seen {
+  readonly length: number;
+  readonly hash: number;
+  readonly at: number;
+}
+
+/** A PUBLISH as the memory tells it from others: everything behind its fixed header. */
+export interface SeenPublish {
+  readonly buffer: Buffer;
+  readonly body: number;
+  readonly end: number;
+  readonly id: number;
+  readonly qos: number;
+  readonly dup: boolean;
+}
+
+/**
+ * What an MQTT session recognises repetitions by: a PUBLISH with DUP, the packet id and the bytes of an earlier one
+ * is that one. QoS 1 is remembered for the last 64 packet ids, QoS 2 until its PUBREL.
+ */
+export class SessionMemory {
+  #ids: Uint16Array | undefined;
+  readonly #lengths: number[] = [];
+  readonly #hashes: number[] = [];
+  readonly #times: number[] = [];
+  readonly #handshakes = new Map<number, Seen>();
+
+  constructor(private readonly maxHandshakes: number) {}
+
+  /** When this PUBLISH was first seen: `now`, or earlier for a repetition. Throws {@link FrameError} for one open QoS 2 handshake too many. */
+  firstSeen(publish: SeenPublish, now: number): number {
+    const hash = crc32(publish.buffer.subarray(publish.body, publish.end));
+    const seen = { length: publish.end - publish.body, hash, at: now };
+    return publish.qos === 2 ? this.#seen2(publish, seen) : this.#seen1(publish, seen);
+  }
+
+  /** The handshake of a QoS 2 message ended (PUBREL): its packet id may carry a new message. */
+  forget(id: number): void {
+    this.#handshakes.delete(id);
+  }
+
+  #seen1({ id, dup }: SeenPublish, { length, hash, at }: Seen): number {
+    const ids = (this.#ids ??= new Uint16Array(REMEMBERED));
+    const slot = id & (REMEMBERED - 1);
+    const known = ids[slot] === id && this.#lengths[slot] === length && this.#hashes[slot] === hash;
+    if (dup && known) return this.#times[slot]!;
+    ids[slot] = id;
+    this.#lengths[slot] = length;
+    this.#hashes[slot] = hash;
+    this.#times[slot] = at;
+    return at;
+  }
+
+  #seen2({ id, dup }: SeenPublish, seen: Seen): number {
+    const earlier = this.#handshakes.get(id);
+    if (dup && earlier?.length === seen.length && earlier.hash === seen.hash) return earlier.at;
+    if (earlier === undefined && this.#handshakes.size >= this.maxHandshakes) {
+      throw new FrameError('qos2-handshakes', `more than ${this.maxHandshakes} QoS 2 messages without PUBREL`);
+    }
+    this.#handshakes.set(id, seen);
+    return seen.at;
+  }
+}
+
+/** The memories of lasting sessions (clean = false), which outlive their connections within this process. */
+export class SessionMemories {
+  /** Sessions that were forgotten for want of room. */
+  forgotten = 0;
+  readonly #lasting = new Map<string, SessionMemory>();
+
+  constructor(
+    private readonly maxHandshakes: number,
+    /** Beyond it the session that connected longest ago is forgotten. */
+    private readonly maxSessions: number,
+  ) {}
+
+  /** The memory for a new connection of a session. A clean one starts empty and ends what was kept. */
+  open(session: string, clean: boolean): SessionMemory {
+    const memory = (clean ? undefined : this.#lasting.get(session)) ?? new SessionMemory(this.maxHandshakes);
+    this.#lasting.delete(session);
+    if (!clean) this.#lasting.set(session, memory);
+    if (this.#lasting.size > this.maxSessions) this.#forgetOldest();
+    return memory;
+  }
+
+  #forgetOldest(): void {
+    this.#lasting.delete(this.#lasting.keys().next().value!);
+    this.forgotten++;
+  }
+}
