@@ -1,0 +1,103 @@
+import {
+  FencedError,
+  type AppliedReceipts,
+  type DeadLetter,
+  type DeviceLedgerState,
+  type LedgerCommit,
+  type LedgerCounts,
+  type LedgerStore,
+  type PartitionClaim,
+  type ReceiptStream,
+} from '@fieldline/ingestion';
+
+type Counts = { -readonly [K in keyof LedgerCounts]: LedgerCounts[K] };
+
+/** A ledger in memory under the same contract as the shipped one; each call takes effect at once and whole. */
+export class MemoryLedgerStore implements LedgerStore {
+  readonly #claims = new Map<string, { epoch: number; nextOffset: number }>();
+  readonly #receipts = new Map<string, AppliedReceipts>();
+  readonly #recent = new Map<string, string>();
+  readonly #counts = new Map<string, Counts>();
+  readonly #deadLetters = new Map<string, DeadLetter>();
+
+  assign(group: string, topic: string, partition: number): Promise<PartitionClaim> {
+    const key = `${group} ${topic} ${partition}`;
+    const before = this.#claims.get(key) ?? { epoch: 0, nextOffset: 0 };
+    const claim = { ...before, epoch: before.epoch + 1 };
+    this.#claims.set(key, claim);
+    return Promise.resolve({ ...claim });
+  }
+
+  load(deviceIds: readonly string[], stream: ReceiptStream): Promise<DeviceLedgerState> {
+    const wanted = new Set(deviceIds);
+    const receipts = this.receipts().filter((entry) => wanted.has(entry.deviceId) && entry.stream === stream);
+    const recent = deviceIds.flatMap((deviceId) => {
+      const json = this.#recent.get(deviceId);
+      return json === undefined ? [] : [{ deviceId, json }];
+    });
+    return Promise.resolve({ receipts, recent });
+  }
+
+  deadLetterBytes(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const wanted = new Set(ids);
+    const bytes = new Map<string, number>();
+    for (const { refused } of this.#deadLetters.values()) {
+      if (refused.payload === undefined) continue;
+      for (const id of [refused.deviceId, refused.siteId]) {
+        if (wanted.has(id)) bytes.set(id, (bytes.get(id) ?? 0) + refused.size);
+      }
+    }
+    return Promise.resolve(bytes);
+  }
+
+  commit(change: LedgerCommit): Promise<void> {
+    const claim = this.#claims.get(`${change.group} ${change.topic} ${change.partition}`);
+    if (claim === undefined || claim.epoch !== change.epoch) {
+      return Promise.reject(new FencedError(`${change.topic}/${change.partition} belongs to another member`));
+    }
+    claim.nextOffset = change.nextOffset;
+    for (const entry of change.receipts) {
+      this.#receipts.set(`${entry.deviceId} ${entry.runId} ${entry.stream}`, entry);
+    }
+    for (const { deviceId, json } of change.recent) this.#recent.set(deviceId, json);
+    for (const counts of change.counts) this.#add(counts);
+    for (const letter of change.deadLetters) {
+      const { deviceId, receipt } = letter.refused;
+      this.#deadLetters.set(`${deviceId} ${receipt.runId} ${receipt.n} ${letter.refused.topic}`, letter);
+    }
+    return Promise.resolve();
+  }
+
+  receipts(): readonly AppliedReceipts[] {
+    return [...this.#receipts.values()];
+  }
+
+  counts(): ReadonlyMap<string, LedgerCounts> {
+    return this.#counts;
+  }
+
+  deadLetters(): readonly DeadLetter[] {
+    return [...this.#deadLetters.values()];
+  }
+
+  #add(added: LedgerCounts): void {
+    const counts = this.#counts.get(added.deviceId);
+    if (counts === undefined) {
+      this.#counts.set(added.deviceId, { ...added });
+      return;
+    }
+    for (const column of COLUMNS) counts[column] += added[column];
+  }
+}
+
+const COLUMNS = [
+  'stored',
+  'duplicate',
+  'superseded',
+  'expired',
+  'refused',
+  'shed',
+  'refusedValues',
+  'clockUnsynced',
+  'repeatedRecords',
+] as const;

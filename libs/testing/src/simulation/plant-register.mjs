@@ -1,0 +1,3 @@
+import { register } from 'node:module';
+
+register('./plant.mjs', import.meta.url);
