@@ -11,8 +11,10 @@ const SECONDS_BELOW = 1e11;
 /** ECMAScript's last representable instant. */
 const LAST_INSTANT_MS = 8.64e15;
 
+const DAY_MS = 86_400_000;
+
 const RFC_3339 =
-  /^(\d{4})-(\d{2})-(\d{2})[Tt ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+  /^(\d{4})-(\d{2})-(\d{2})[Tt ](?:[01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
 /** A device's `ts` in ms since 1970; undefined when it cannot be read. Sent as ms, s (also fractional) or RFC 3339. */
 export function parseDeviceTime(ts: unknown): number | undefined {
@@ -23,8 +25,14 @@ export function parseDeviceTime(ts: unknown): number | undefined {
   if (typeof ts !== 'string') return undefined;
   const match = RFC_3339.exec(ts);
   if (!match || !isCalendarDay(Number(match[1]), Number(match[2]), Number(match[3]))) return undefined;
-  const ms = Date.parse(ts.replace(' ', 'T').toUpperCase());
-  return Number.isNaN(ms) ? undefined : ms;
+  const upper = ts.replace(' ', 'T').toUpperCase();
+  return match[4] === '60' ? leapSecond(upper) : Date.parse(upper);
+}
+
+/** RFC 3339 writes a leap second as second 60 of a UTC day's last minute; it is taken for the one that follows. */
+function leapSecond(text: string): number | undefined {
+  const next = Date.parse(text.replace(/:60.*?(?=[Z+-])/, ':59')) + 1000;
+  return next % DAY_MS === 0 ? next : undefined;
 }
 
 function isCalendarDay(year: number, month: number, day: number): boolean {
