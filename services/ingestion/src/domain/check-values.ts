@@ -8,6 +8,8 @@ interface Leaf {
   readonly min: number;
   readonly max: number;
   readonly scale: number;
+  /** Dividing by 1000 is exact to the last digit where multiplying by 0.001 is not: a value at its limit stays there. */
+  readonly divisor: number;
   readonly offset: number;
   /** Stored under another name, or converted. */
   readonly changed: boolean;
@@ -88,10 +90,15 @@ function leafOf(spec: MetricSpec): Leaf {
     nameHash: hashText(spec.metric),
     min: spec.min ?? -Infinity,
     max: spec.max ?? Infinity,
-    scale: spec.scale ?? 1,
+    ...scaling(spec.scale ?? 1),
     offset: spec.offset ?? 0,
     changed: spec.keyPath !== undefined || (spec.scale ?? 1) !== 1 || (spec.offset ?? 0) !== 0,
   };
+}
+
+function scaling(scale: number): Pick<Leaf, 'scale' | 'divisor'> {
+  const inverse = Math.round(1 / scale);
+  return Math.abs(scale) < 1 && 1 / inverse === scale ? { scale: 1, divisor: inverse } : { scale, divisor: 1 };
 }
 
 function plant(children: Map<string, Leaf | Branch>, path: readonly string[], leaf: Leaf): void {
@@ -124,8 +131,12 @@ function take(leaf: Leaf, sent: unknown, result: Checking): void {
 }
 
 function converted(leaf: Leaf, sent: unknown): unknown {
-  if (typeof sent === 'number') return sent * leaf.scale + leaf.offset;
-  return isNumberArray(sent) ? sent.map((item) => item * leaf.scale + leaf.offset) : sent;
+  if (typeof sent === 'number') return convert(leaf, sent);
+  return isNumberArray(sent) ? sent.map((item) => convert(leaf, item)) : sent;
+}
+
+function convert({ scale, divisor, offset }: Leaf, sent: number): number {
+  return (sent * scale) / divisor + offset;
 }
 
 function faultOf(leaf: Leaf, value: unknown): { rule: string; message: string } | undefined {
@@ -167,8 +178,9 @@ function isWellFormed(text: string): boolean {
   return !LONE_SURROGATE.test(text);
 }
 
+/** Conversion may take a finite number beyond all limits, which JSON cannot say. */
 function inRange(leaf: Leaf, value: number): boolean {
-  return value >= leaf.min && value <= leaf.max;
+  return value >= leaf.min && value <= leaf.max && Number.isFinite(value);
 }
 
 function isNumberArray(value: unknown): value is readonly number[] {
