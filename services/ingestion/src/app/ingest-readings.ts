@@ -10,9 +10,11 @@ import {
 import type { DeviceIdentity, DeviceMessage } from '@fieldline/device-link';
 import type { MessageBus, OutgoingRecord } from '@fieldline/messaging';
 import { asError, type Clock, type Logger, type Random } from '@fieldline/platform';
+import type { CheckedValues } from '../domain/check-values.js';
 import { DeadLetterQuota } from '../domain/dead-letter-quota.js';
 import { decodePayload, MAX_PAYLOAD_BYTES, type SentReading } from '../domain/decode-payload.js';
 import { isBelieved, parseDeviceTime, unparsableTime } from '../domain/measured-at.js';
+import { speaksForItself } from '../domain/own-text.js';
 import { ReadingIdentity } from '../domain/reading-identity.js';
 import { Refusal } from '../domain/refusal.js';
 import { standInTime } from '../domain/stand-in-time.js';
@@ -180,8 +182,7 @@ export class IngestReadings {
       identity: this.#identity.end(),
       trace: null,
     };
-    const ownBytes = checked.unchanged ? reading.valuesText : undefined;
-    const value = encodeReading(context.origin, stamp, ownBytes ?? JSON.stringify(checked.values));
+    const value = encodeReading(context.origin, stamp, valuesText(reading, checked));
     batch.records.push({ topic: READING_TOPIC, key: context.device.id, value });
     if (refusedValues > 0) this.#refuseValues(place, [...checked.refused, ...reading.refused], n);
   }
@@ -231,15 +232,21 @@ interface Place {
   at: number;
 }
 
+/** The device's own text where it says the same as what passed, else the values encoded anew. */
+function valuesText({ valuesText: own }: SentReading, { unchanged, accepted, values }: CheckedValues): string {
+  return unchanged && own !== undefined && speaksForItself(own, accepted) ? own : JSON.stringify(values);
+}
+
 function timing(
   place: Place,
   deviceTime: number | undefined,
 ): Pick<ReadingStamp, 'measuredAt' | 'quality' | 'deviceTime'> {
   const { message, context, readings } = place;
-  if (deviceTime !== undefined && isBelieved(deviceTime, message.receivedAt)) {
+  const { firstSeenAt, receivedAt, payload } = message;
+  // by when it was first seen: a clock a little too far ahead must not become believed when the message is sent again
+  if (deviceTime !== undefined && isBelieved(deviceTime, firstSeenAt)) {
     return { measuredAt: deviceTime, quality: 'good', deviceTime: null };
   }
-  const { firstSeenAt, receivedAt, payload } = message;
   place.standIn ??= standInTime(context.counters, {
     key: `${firstSeenAt} ${crc32(payload)}`,
     repeated: firstSeenAt < receivedAt,

@@ -3,6 +3,7 @@ import { encodeEvent, refusedV1, type RefusalReason, type RefusedV1 } from '@fie
 import type { OutgoingRecord } from '@fieldline/messaging';
 import { ulid, type Clock, type Random } from '@fieldline/platform';
 import type { DeadLetterQuota } from '../domain/dead-letter-quota.js';
+import { storableReason } from '../domain/refusal.js';
 import type { DeviceCounters } from './device-contexts.js';
 
 /** Whose ledger a refusal belongs to. */
@@ -95,7 +96,7 @@ export class RefusalRecords {
         count,
         receivedAt,
         topic,
-        reason,
+        reason: storableReason(reason),
         size: payload.length,
         hash: createHash('sha256').update(payload).digest('hex'),
         ...(kept === undefined ? {} : { payload: Buffer.from(kept).toString('base64') }),

@@ -13,7 +13,7 @@ export interface SentReading {
   readonly seq: number | null;
   readonly boot: string | number | null;
   readonly values: Readonly<Record<string, unknown>>;
-  /** The device's own text of `values`, where it stands alone in the payload. */
+  /** The device's own text of `values` without white space around, where it stands alone in the payload. */
   readonly valuesText: string | undefined;
   /** `seq` or `boot` that could not be used; the reading goes on without. */
   readonly refused: readonly RefusalReason[];
@@ -42,6 +42,8 @@ export function decodePayload(text: string): readonly (SentReading | Refusal)[] 
 }
 
 function decodeReading(json: unknown, text: string | undefined): SentReading | Refusal {
+  const forbidden = typeof json === 'object' && json !== null ? inspect(json, 1, { keys: 0 }) : undefined;
+  if (forbidden !== undefined) return new Refusal(forbidden);
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     return refuse(
       'not-an-object',
@@ -56,8 +58,6 @@ function decodeReading(json: unknown, text: string | undefined): SentReading | R
   if (typeof values !== 'object' || values === null || Array.isArray(values)) {
     return refuse('values-not-an-object', 'values is not a JSON object', '{ metric: value, … }', values);
   }
-  const forbidden = inspect(sent, 1, { keys: 0 });
-  if (forbidden !== undefined) return new Refusal(forbidden);
   const refused: RefusalReason[] = [];
   const seq = usable(sent['seq'], isSequence, SEQ_REASON, refused);
   const boot = usable(sent['boot'], isBoot, BOOT_REASON, refused);
@@ -74,7 +74,7 @@ function flatValues(
   sent: Readonly<Record<string, unknown>>,
   text: string | undefined,
 ): Pick<SentReading, 'values' | 'valuesText'> {
-  if (!('ts' in sent || 'seq' in sent || 'boot' in sent)) return { values: sent, valuesText: plainText(text) };
+  if (!('ts' in sent || 'seq' in sent || 'boot' in sent)) return { values: sent, valuesText: text?.trim() };
   const { ts: _ts, seq: _seq, boot: _boot, ...values } = sent;
   return { values, valuesText: undefined };
 }
@@ -99,20 +99,15 @@ function refuseForeignFields(sent: Readonly<Record<string, unknown>>, refused: R
 }
 
 /**
- * The text of the one object inside the outer one. Exactly two `{` and two `}` and no escape in the text leave no other
- * reading: the inner pair is `values`. Anything else is encoded anew by the caller.
+ * The text of the one object inside the outer one: with two `{` and one `}` before the last, the inner pair is `values`.
+ * Undefined for anything else, also where a text holds a brace.
  */
 function soleInnerObject(text: string): string | undefined {
   const open = text.indexOf('{', text.indexOf('{') + 1);
   const close = text.indexOf('}', open);
   if (open < 0 || text.indexOf('{', open + 1) >= 0) return undefined;
   if (text.indexOf('}', close + 1) !== text.lastIndexOf('}')) return undefined;
-  return plainText(text.slice(open, close + 1));
-}
-
-/** Text with an escape is encoded anew, so that what is stored has one spelling and nothing that a store refuses. */
-function plainText(text: string | undefined): string | undefined {
-  return text === undefined || text.includes('\\') ? undefined : text;
+  return text.slice(open, close + 1);
 }
 
 /** Walks everything once: depth, number of keys, forbidden keys, numbers that overflowed. */

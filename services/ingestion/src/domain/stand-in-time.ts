@@ -7,8 +7,11 @@ export interface ArrivalMemory {
 }
 
 const REMEMBERED_MESSAGES = 64;
-/** A device without clock that sends faster than 1,000/s may run ahead of the arrival by so much, not more. */
-const FURTHEST_AHEAD_MS = 1_000;
+/**
+ * So far stand-in times may run ahead of the arrival, as long arrays and devices that send faster than 1,000/s make them:
+ * as far as a device's own clock is believed. Further ahead means that our clock was set back: they start from it anew.
+ */
+const FURTHEST_AHEAD_MS = 10 * 60_000;
 
 export interface TimelessMessage {
   /** Tells it from the device's other messages, but not from itself sent again. */
@@ -28,7 +31,8 @@ export interface TimelessMessage {
 export function standInTime(memory: ArrivalMemory, { key, repeated, receivedAt, readings }: TimelessMessage): number {
   const before = repeated ? memory.arrivals.get(key) : undefined;
   if (before !== undefined) return before;
-  const first = Math.min(Math.max(receivedAt, memory.lastArrival + 1), receivedAt + FURTHEST_AHEAD_MS);
+  const next = memory.lastArrival + 1;
+  const first = next > receivedAt + FURTHEST_AHEAD_MS ? receivedAt : Math.max(receivedAt, next);
   memory.lastArrival = first + readings - 1;
   memory.arrivals.set(key, first);
   if (memory.arrivals.size > REMEMBERED_MESSAGES) memory.arrivals.delete(memory.arrivals.keys().next().value as string);
