@@ -72,6 +72,11 @@ export interface PartitionClaim {
   readonly nextOffset: number;
 }
 
+export interface HeldPartition {
+  readonly partition: number;
+  readonly epoch: number;
+}
+
 export interface DeviceLedgerState {
   readonly receipts: readonly AppliedReceipts[];
   readonly recent: readonly RecentReadings[];
@@ -81,6 +86,8 @@ export interface DeviceLedgerState {
 export interface LedgerStore {
   /** Takes a partition over: raises its epoch, so that any earlier holder's commit fails. */
   assign(group: string, topic: string, partition: number): Promise<PartitionClaim>;
+  /** How far a claim has come, for a holder whose last commit failed without saying whether it took effect. Rejects with {@link FencedError} or retriably. */
+  resume(group: string, topic: string, claim: HeldPartition): Promise<PartitionClaim>;
   /** What was applied so far for these devices, of one stream. */
   load(deviceIds: readonly string[], stream: ReceiptStream): Promise<DeviceLedgerState>;
   /** What the dead letters of these devices and sites take now, in bytes by id; those without any may be absent. */

@@ -1,0 +1,33 @@
+/** What became of all that a device sent, as far as the writer has come. Unit: the reading, but for `refusedValues`. */
+export interface DeviceLedger {
+  /** The sum of stored, duplicate, superseded, expired, refused and shed. */
+  readonly received: number;
+  readonly stored: number;
+  readonly duplicate: number;
+  readonly superseded: number;
+  readonly expired: number;
+  readonly refused: number;
+  readonly refusedValues: number;
+  readonly shed: number;
+  readonly clockUnsynced: number;
+}
+
+export interface LedgerReader {
+  /** All zero for a device that never sent anything. Rejects with RetriableError while the store is away. */
+  deviceLedger(tenantId: string, deviceId: string): Promise<DeviceLedger>;
+}
+
+export const LEDGER_READER = Symbol('LedgerReader');
+
+/** The ledger of a device that never sent anything. */
+export const NO_READINGS: DeviceLedger = {
+  received: 0,
+  stored: 0,
+  duplicate: 0,
+  superseded: 0,
+  expired: 0,
+  refused: 0,
+  refusedValues: 0,
+  shed: 0,
+  clockUnsynced: 0,
+};

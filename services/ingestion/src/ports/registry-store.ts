@@ -1,0 +1,82 @@
+import type { CredentialV1, ProfileV1, SiteV1 } from '@fieldline/contracts';
+import type { OutgoingRecord } from '@fieldline/messaging';
+import type { RegisteredDevice } from '../domain/registered-device.js';
+
+/** Becomes id and time of the event that tells of a change. */
+export interface ChangeStamp {
+  readonly eventId: string;
+  /** ms since 1970. */
+  readonly occurredAt: number;
+}
+
+/** `unchanged` tells of nothing: no event was written. */
+export interface Change<T> {
+  readonly outcome: 'created' | 'updated' | 'unchanged';
+  readonly entity: T;
+}
+
+export interface DeviceKey {
+  readonly tenantId: string;
+  readonly externalId: string;
+}
+
+/** A device for people. */
+export interface ListedDevice extends RegisteredDevice {
+  /** The site's name. */
+  readonly site: string;
+  /** The gateway's external id. */
+  readonly gateway: string | null;
+}
+
+export interface Enrolment {
+  readonly device: RegisteredDevice;
+  /** False where the external id was registered before; then `device` is that one. */
+  readonly created: boolean;
+  readonly hasOwnSecret: boolean;
+}
+
+/**
+ * The registry as it is kept. Each change is stored together with its event in one transaction; {@link relay} brings the
+ * events to the log. Every method rejects with RetriableError while the store is away.
+ */
+export interface RegistryStore {
+  addTenant(id: string): Promise<void>;
+  /** Creates or changes the site of this tenant and name; `site.id` counts only for a new one. */
+  putSite(site: SiteV1, stamp: ChangeStamp): Promise<Change<SiteV1>>;
+  siteByName(tenantId: string, name: string): Promise<SiteV1 | undefined>;
+  /** `different`: this version is there with another content, and stays as it is. */
+  addProfile(profile: ProfileV1, stamp: ChangeStamp): Promise<'added' | 'known' | 'different'>;
+  /** Of this version, or the newest. */
+  profile(tenantId: string, id: string, version?: number): Promise<ProfileV1 | undefined>;
+  /**
+   * Creates or changes a device: `change` sees it as it now is, alone in its transaction, and may run again. Rejects with
+   * {@link MacTakenError}.
+   */
+  putDevice(
+    key: DeviceKey,
+    change: (current: RegisteredDevice | undefined) => RegisteredDevice,
+    stamp: ChangeStamp,
+  ): Promise<Change<RegisteredDevice>>;
+  /** Registers a device unless its external id is known. */
+  enrolDevice(device: RegisteredDevice, stamp: ChangeStamp): Promise<Enrolment>;
+  device(key: DeviceKey): Promise<ListedDevice | undefined>;
+  /** By external id. */
+  devices(tenantId: string): Promise<readonly ListedDevice[]>;
+  addCredential(credential: CredentialV1, stamp: ChangeStamp): Promise<void>;
+  /** Undefined when the tenant has no such credential. */
+  revokeCredential(tenantId: string, id: string, stamp: ChangeStamp): Promise<Change<CredentialV1> | undefined>;
+  /** Secrets of a device or enrolment keys of a site, oldest first. */
+  credentials(tenantId: string, ownerId: string): Promise<readonly CredentialV1[]>;
+  /**
+   * Hands the oldest events that are not in the log yet to `publish`, in order, and forgets them when it resolves; when it
+   * rejects, or the process dies, they come again. One caller at a time over all processes. Returns how many there were.
+   */
+  relay(publish: (records: readonly OutgoingRecord[]) => Promise<void>): Promise<number>;
+}
+
+/** Another device of the tenant has this MAC address. */
+export class MacTakenError extends Error {
+  override readonly name = 'MacTakenError';
+}
+
+export const REGISTRY_STORE = Symbol('RegistryStore');
