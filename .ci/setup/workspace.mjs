@@ -34,7 +34,13 @@ export function writeStamp(file, text) {
   }
 }
 
-/** Runs a program to its end; throws a {@link SetupError} that ends with what it said, unless it succeeds. */
+const SHOWN_LINES = 20;
+
+function shortened(text) {
+  return text.split('\n').slice(0, SHOWN_LINES).join('\n');
+}
+
+/** Runs a program to its end; throws a {@link SetupError} with the beginning of what it said, unless it succeeds. */
 export function runOrExplain(what, command, args) {
   const { status, signal, stdout, stderr, error } = spawnSync(command, args, {
     cwd: ROOT,
@@ -47,5 +53,5 @@ export function runOrExplain(what, command, args) {
   const code = Object.keys(MACHINE_PROBLEMS).find((name) => said.includes(name));
   if (code !== undefined) throw explained({ code }, ROOT);
   if (signal !== null && error === undefined) throw new SetupError(`${what} was stopped by ${signal}`);
-  throw new SetupError(`${what} failed\n${error === undefined ? said : error.message}`);
+  throw new SetupError(`${what} failed\n${error === undefined ? shortened(said) : error.message}`);
 }
