@@ -1,1 +1,1 @@
-export {};
+export { MemoryHotStore, type MemoryHotStoreOptions } from './memory-hot-store.js';
