@@ -48,7 +48,11 @@ export class PartitionLog {
 
   /** Reads the folder of a partition, making it where there is none. `rolled` is told when a segment was closed. */
   static async open(context: LogContext, place: PartitionPlace, rolled: () => void): Promise<PartitionLog> {
-    return new PartitionLog(context, place, await findPartition(context, place), rolled);
+    const found = await findPartition(context, place);
+    const log = new PartitionLog(context, place, found, rolled);
+    // The new segment's name keeps the offsets after a torn end from being used again: consumers may commit past them.
+    if (found.abandoned) await log.#segmentWriter.begin(found.nextOffset);
+    return log;
   }
 
   /** The first offset that is still there. */

@@ -57,7 +57,12 @@ export class SegmentWriter {
 
   /** Closes the segment if it holds anything and begins the next at `base`. */
   async roll(base: number): Promise<void> {
-    if ((this.#segments.all.at(-1)?.length ?? 0) > 0) await this.#begin(base);
+    if ((this.#segments.all.at(-1)?.length ?? 0) > 0) await this.begin(base);
+  }
+
+  /** Begins a segment, whose name is durable before this resolves. */
+  async begin(base: number): Promise<void> {
+    await this.#begin(base);
   }
 
   async close(): Promise<void> {

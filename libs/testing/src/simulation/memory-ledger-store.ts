@@ -3,6 +3,7 @@ import {
   type AppliedReceipts,
   type DeadLetter,
   type DeviceLedgerState,
+  type HeldPartition,
   type LedgerCommit,
   type LedgerCounts,
   type LedgerStore,
@@ -26,6 +27,11 @@ export class MemoryLedgerStore implements LedgerStore {
     const claim = { ...before, epoch: before.epoch + 1 };
     this.#claims.set(key, claim);
     return Promise.resolve({ ...claim });
+  }
+
+  resume(group: string, topic: string, { partition, epoch }: HeldPartition): Promise<PartitionClaim> {
+    const claim = this.#claims.get(`${group} ${topic} ${partition}`);
+    return claim?.epoch === epoch ? Promise.resolve({ ...claim }) : Promise.reject(fenced(topic, partition));
   }
 
   load(deviceIds: readonly string[], stream: ReceiptStream): Promise<DeviceLedgerState> {
@@ -53,7 +59,7 @@ export class MemoryLedgerStore implements LedgerStore {
   commit(change: LedgerCommit): Promise<void> {
     const claim = this.#claims.get(`${change.group} ${change.topic} ${change.partition}`);
     if (claim === undefined || claim.epoch !== change.epoch) {
-      return Promise.reject(new FencedError(`${change.topic}/${change.partition} belongs to another member`));
+      return Promise.reject(fenced(change.topic, change.partition));
     }
     claim.nextOffset = change.nextOffset;
     for (const entry of change.receipts) {
@@ -88,6 +94,10 @@ export class MemoryLedgerStore implements LedgerStore {
     }
     for (const column of COLUMNS) counts[column] += added[column];
   }
+}
+
+function fenced(topic: string, partition: number): FencedError {
+  return new FencedError(`${topic}/${partition} belongs to another member`);
 }
 
 const COLUMNS = [

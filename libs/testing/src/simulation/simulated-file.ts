@@ -39,7 +39,10 @@ export class SimulatedFile {
 
   sync(): void {
     const synced = grown(Buffer.from(this.#durable.subarray(0, this.#content.length)), this.#content.length);
-    for (const { from, to } of this.#dirty) this.#content.copy(synced, from, from, Math.min(to, this.#content.length));
+    for (const { from, to } of this.#dirty) {
+      const end = Math.min(to, this.#content.length);
+      if (from < end) this.#content.copy(synced, from, from, end);
+    }
     this.#durable = synced;
     this.#dirty = [];
     this.#lengthDirty = false;

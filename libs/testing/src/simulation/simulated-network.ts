@@ -32,6 +32,7 @@ interface Wire {
 class End extends Duplex {
   other: End | undefined;
   readonly #wire: Wire;
+  readonly #underWay: (Buffer | null)[] = [];
   #arrivesAt = 0;
 
   constructor(wire: Wire) {
@@ -66,9 +67,12 @@ class End extends Duplex {
   #send(piece: Buffer | null): void {
     const { time, random } = this.#wire;
     this.#arrivesAt = Math.max(this.#arrivesAt, time.now + random.between(0, random.chance(0.05) ? 200 : 5));
+    this.#underWay.push(piece);
     time.at(this.#arrivesAt - time.now, () => {
       const other = this.other;
-      if (!this.#wire.broken && other !== undefined && !other.destroyed && !other.readableEnded) other.push(piece);
+      const first = this.#underWay.shift();
+      if (first !== undefined && !this.#wire.broken && other !== undefined && !other.destroyed && !other.readableEnded)
+        other.push(first);
     });
   }
 }

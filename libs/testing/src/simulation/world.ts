@@ -83,12 +83,15 @@ export class World {
       (server) => {
         running.server = server;
       },
-      () => this.restart(),
+      () => {
+        if (this.#running === running) this.restart();
+      },
     );
   }
 
   /** The power goes, or the process alone is killed; the server comes back later. */
   crash({ powerLoss, zombie }: { readonly powerLoss: boolean; readonly zombie: boolean }): void {
+    if (this.#running === undefined) return;
     this.#kill(zombie);
     if (powerLoss) this.disk.crash();
     this.time.at(this.random.between(10, 800), () => this.start());
@@ -97,12 +100,13 @@ export class World {
   /** An orderly stop, then a new start. */
   restart(): void {
     const stopping = this.#running;
+    if (stopping === undefined) return;
     const again = (): void => {
       if (this.#running !== stopping) return;
       this.#kill(false);
       this.time.at(this.random.between(10, 200), () => this.start());
     };
-    if (stopping?.server === undefined) again();
+    if (stopping.server === undefined) again();
     else void stopping.server.stop().then(again, again);
   }
 
@@ -214,6 +218,7 @@ function remoteStore(store: ReadingStore, reach: Reach): ReadingStore {
 function remoteLedger(ledger: LedgerStore, reach: Reach): LedgerStore {
   return {
     assign: (group, topic, partition) => reach(() => ledger.assign(group, topic, partition)),
+    resume: (group, topic, held) => reach(() => ledger.resume(group, topic, held)),
     load: (deviceIds, stream) => reach(() => ledger.load(deviceIds, stream)),
     deadLetterBytes: (ids) => reach(() => ledger.deadLetterBytes(ids)),
     commit: (change) => reach(() => ledger.commit(change)),

@@ -1,4 +1,4 @@
-import type { Assignment, RecordBatch } from '@fieldline/messaging';
+import type { Assignment, LogRecord, RecordBatch } from '@fieldline/messaging';
 import type { Logger } from '@fieldline/platform';
 import { ReceiptTrack } from '../domain/applied-receipts.js';
 import { RecentWindow } from '../domain/recent-window.js';
@@ -14,11 +14,18 @@ export interface LedgerSessionParts {
   readonly logger: Logger;
 }
 
+interface Held extends PartitionClaim {
+  readonly states: Map<string, DeviceState>;
+  /** The last commit failed and may have taken effect all the same. */
+  unsure: boolean;
+}
+
+type Place = Pick<RecordBatch, 'topic' | 'partition'>;
+
 /** A topic's side of the ledger: claims partitions, holds what was applied, commits each batch with its offset. */
 export class LedgerSession {
   readonly #parts: LedgerSessionParts;
-  readonly #claims = new Map<number, PartitionClaim>();
-  readonly #states = new Map<number, Map<string, DeviceState>>();
+  readonly #held = new Map<number, Held>();
 
   constructor(parts: LedgerSessionParts) {
     this.#parts = parts;
@@ -27,32 +34,50 @@ export class LedgerSession {
   /** Takes the partition over and says where to go on: the ledger's own offset, not the log's. */
   async assigned({ topic, partition }: Pick<Assignment, 'topic' | 'partition'>): Promise<number> {
     const claim = await this.#parts.ledger.assign(WRITER_GROUP, topic, partition);
-    this.#claims.set(partition, claim);
-    this.#states.set(partition, new Map());
+    this.#held.set(partition, { ...claim, states: new Map(), unsure: false });
     return claim.nextOffset;
   }
 
-  async draft(partition: number, devices: Iterable<DeviceKey>): Promise<LedgerDraft> {
-    const states = this.#states.get(partition);
-    if (states === undefined) throw new Error(`partition ${partition} was not assigned`);
+  /** What of the batch the ledger does not have yet. */
+  async remaining(batch: RecordBatch): Promise<readonly LogRecord[]> {
+    const { nextOffset } = await this.#sure(batch);
+    return batch.records.filter(({ offset }) => offset >= nextOffset);
+  }
+
+  async draft({ partition }: Place, devices: Iterable<DeviceKey>): Promise<LedgerDraft> {
+    const { states } = this.#holding(partition);
     const missing = new Map<string, string>();
     for (const { deviceId, tenantId } of devices) if (!states.has(deviceId)) missing.set(deviceId, tenantId);
     if (missing.size > 0) await this.#load(states, missing);
     return new LedgerDraft(this.#parts.stream, states);
   }
 
-  /** Stores the batch's changes and its offset in one transaction, then adopts them. */
-  async commit({ topic, partition, records }: RecordBatch, draft: LedgerDraft): Promise<void> {
-    const claim = this.#claims.get(partition) as PartitionClaim;
-    const last = records[records.length - 1];
-    if (last === undefined) return;
-    const nextOffset = last.offset + 1;
-    const at = { group: WRITER_GROUP, topic, partition, epoch: claim.epoch, nextOffset };
+  /** Stores the changes and the offset in one transaction, then adopts them. */
+  async commit({ topic, partition }: Place, nextOffset: number, draft: LedgerDraft): Promise<void> {
+    const held = this.#holding(partition);
+    held.unsure = true;
+    const at = { group: WRITER_GROUP, topic, partition, epoch: held.epoch, nextOffset };
     await this.#parts.ledger.commit({ ...at, ...draft.changes() });
     const missing = draft.newGaps();
     if (missing > 0) this.#parts.logger.error({ topic, partition, missing }, 'receipt numbers are missing in the log');
-    const states = this.#states.get(partition) as Map<string, DeviceState>;
-    for (const [deviceId, state] of draft.states()) states.set(deviceId, state);
+    for (const [deviceId, state] of draft.states()) held.states.set(deviceId, state);
+    this.#held.set(partition, { ...held, nextOffset, unsure: false });
+  }
+
+  async #sure({ topic, partition }: Place): Promise<Held> {
+    const held = this.#holding(partition);
+    if (!held.unsure) return held;
+    const { epoch } = held;
+    const claim = await this.#parts.ledger.resume(WRITER_GROUP, topic, { partition, epoch });
+    const again = { ...claim, states: new Map<string, DeviceState>(), unsure: false };
+    this.#held.set(partition, again);
+    return again;
+  }
+
+  #holding(partition: number): Held {
+    const held = this.#held.get(partition);
+    if (held === undefined) throw new Error(`partition ${partition} was not assigned`);
+    return held;
   }
 
   async #load(states: Map<string, DeviceState>, missing: ReadonlyMap<string, string>): Promise<void> {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { decodeReadingHead, READING_TOPIC, type EncodedReading, type ReadingHead } from '@fieldline/contracts';
-import type { Assignment, BatchOutcome, RecordBatch, Subscription } from '@fieldline/messaging';
+import type { Assignment, BatchOutcome, LogRecord, RecordBatch, Subscription } from '@fieldline/messaging';
 import { asError, isRetriable, type Logger } from '@fieldline/platform';
 import { UnstorableReadingError, type ReadingStore, type ReadingToStore, type WriteOutcome } from '@fieldline/readings';
 import type { DeadLetter, LedgerStore } from '../ports/ledger-store.js';
+import { decodeUntilFault } from './decode-until-fault.js';
 import { LedgerSession, WRITER_GROUP } from './ledger-session.js';
 import type { LedgerDraft } from './ledger-draft.js';
 
@@ -52,35 +53,24 @@ export class WriteReadings {
   }
 
   async handleBatch(batch: RecordBatch): Promise<BatchOutcome> {
-    const readings: Taken[] = [];
-    for (const [index, record] of batch.records.entries()) {
-      try {
-        readings.push({ offset: record.offset, ...decodeReadingHead(record.value) });
-      } catch (error) {
-        if (index > 0) break;
-        return { kind: 'dead-letter', index: 0, cause: asError(error) };
-      }
-    }
-    const records = batch.records.slice(0, readings.length);
     try {
-      const newest = await this.#write({ ...batch, records }, readings);
-      if (newest.length > 0) this.#parts.onStored?.(newest);
+      const records = await this.#session.remaining(batch);
+      const { items, fault } = decodeUntilFault(records, taken);
+      if (items.length > 0) await this.#write(batch, items);
+      if (fault === undefined) return { kind: 'done' };
+      return { kind: 'dead-letter', index: batch.records.length - records.length + items.length, cause: fault };
     } catch (error) {
       if (!isRetriable(error)) throw error;
       return { kind: 'again', cause: asError(error) };
     }
-    const next = batch.records[readings.length];
-    return next === undefined
-      ? { kind: 'done' }
-      : { kind: 'dead-letter', index: readings.length, cause: decodeFault(next.value) };
   }
 
-  async #write(batch: RecordBatch, readings: readonly Taken[]): Promise<readonly NewestReading[]> {
-    const draft = await this.#session.draft(batch.partition, uniqueDevices(readings));
+  async #write(batch: RecordBatch, readings: readonly Taken[]): Promise<void> {
+    const draft = await this.#session.draft(batch, uniqueDevices(readings));
     const fresh = readings.filter(({ head }) => this.#isFresh(draft, head));
     const stored = await this.#store(fresh, draft);
-    await this.#session.commit(batch, draft);
-    return newestByDevice(stored);
+    await this.#session.commit(batch, (readings[readings.length - 1] as Taken).offset + 1, draft);
+    if (stored.length > 0) this.#parts.onStored?.(newestByDevice(stored));
   }
 
   #isFresh(draft: LedgerDraft, head: ReadingHead): boolean {
@@ -114,13 +104,8 @@ export class WriteReadings {
   }
 }
 
-function decodeFault(value: Buffer): Error {
-  try {
-    decodeReadingHead(value);
-  } catch (error) {
-    return asError(error);
-  }
-  return new Error('the record could not be read');
+function taken({ offset, value }: LogRecord): Taken {
+  return { offset, ...decodeReadingHead(value) };
 }
 
 function uniqueDevices(readings: readonly Taken[]): Iterable<ReadingHead> {

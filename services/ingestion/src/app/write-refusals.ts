@@ -1,8 +1,9 @@
 import { decodeEvent, refusedV1, type EventEnvelope, type RefusedV1 } from '@fieldline/contracts';
-import type { Assignment, BatchOutcome, RecordBatch, Subscription } from '@fieldline/messaging';
+import type { Assignment, BatchOutcome, LogRecord, RecordBatch, Subscription } from '@fieldline/messaging';
 import { asError, isRetriable, type Logger } from '@fieldline/platform';
 import { DeadLetterQuota } from '../domain/dead-letter-quota.js';
 import type { LedgerStore } from '../ports/ledger-store.js';
+import { decodeUntilFault } from './decode-until-fault.js';
 import type { LedgerDraft } from './ledger-draft.js';
 import { LedgerSession, WRITER_GROUP } from './ledger-session.js';
 
@@ -43,32 +44,25 @@ export class WriteRefusals {
   }
 
   async handleBatch(batch: RecordBatch): Promise<BatchOutcome> {
-    const refused: Refused[] = [];
-    let fault: Error | undefined;
-    for (const { offset, value } of batch.records) {
-      try {
-        refused.push({ offset, envelope: decodeEvent(refusedV1, value) });
-      } catch (error) {
-        fault = asError(error);
-        break;
-      }
-    }
     try {
-      if (refused.length > 0) await this.#write({ ...batch, records: batch.records.slice(0, refused.length) }, refused);
+      const records = await this.#session.remaining(batch);
+      const { items, fault } = decodeUntilFault(records, refusedOf);
+      if (items.length > 0) await this.#write(batch, items);
+      if (fault === undefined) return { kind: 'done' };
+      return { kind: 'dead-letter', index: batch.records.length - records.length + items.length, cause: fault };
     } catch (error) {
       if (!isRetriable(error)) throw error;
       this.#quota.forget();
       return { kind: 'again', cause: asError(error) };
     }
-    return fault === undefined ? { kind: 'done' } : { kind: 'dead-letter', index: refused.length, cause: fault };
   }
 
   async #write(batch: RecordBatch, refused: readonly Refused[]): Promise<void> {
     const keys = new Map(refused.map(({ envelope }) => [envelope.data.deviceId, keyOf(envelope)]));
-    const draft = await this.#session.draft(batch.partition, keys.values());
+    const draft = await this.#session.draft(batch, keys.values());
     await this.#learnUsage(refused);
     for (const one of refused) this.#apply(one, draft);
-    await this.#session.commit(batch, draft);
+    await this.#session.commit(batch, (refused[refused.length - 1] as Refused).offset + 1, draft);
   }
 
   #apply({ offset, envelope }: Refused, draft: LedgerDraft): void {
@@ -100,6 +94,10 @@ export class WriteRefusals {
     const bytes = await this.#ledger.deadLetterBytes([...ids]);
     for (const id of ids) this.#quota.set(id, bytes.get(id) ?? 0);
   }
+}
+
+function refusedOf({ offset, value }: LogRecord): Refused {
+  return { offset, envelope: decodeEvent(refusedV1, value) };
 }
 
 function keyOf({ tenantId, data }: EventEnvelope<RefusedV1>): { readonly tenantId: string; readonly deviceId: string } {

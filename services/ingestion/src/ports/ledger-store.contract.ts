@@ -123,6 +123,21 @@ export function describeLedgerStoreContract(name: string, open: () => Promise<Op
       await expect(store.commit(commitOf({ topic: 'never', nextOffset: 1 }))).rejects.toThrow(FencedError);
     });
 
+    it('tells a holder that is unsure of its last commit how far it came, and lets it go on', async () => {
+      const { epoch, ...at } = await claim();
+      await store.commit(commitOf({ ...at, epoch, nextOffset: 7 }));
+      const resumed = await store.resume('writer', at.topic, { partition: at.partition, epoch });
+      expect(resumed.nextOffset).toBe(7);
+      await store.commit(commitOf({ ...at, epoch: resumed.epoch, nextOffset: 8 }));
+      expect(await store.assign('writer', at.topic, at.partition)).toMatchObject({ nextOffset: 8 });
+    });
+
+    it('lets nobody go on whose partition was taken over', async () => {
+      const { epoch, ...at } = await claim();
+      await opened.reopen().assign('writer', at.topic, at.partition);
+      await expect(store.resume('writer', at.topic, { partition: at.partition, epoch })).rejects.toThrow(FencedError);
+    });
+
     it('applies a change once when it is committed again, as after a lost answer', async () => {
       const at = await claim('telemetry.refused.v1');
       const change = commitOf({
