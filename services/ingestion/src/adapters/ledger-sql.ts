@@ -77,6 +77,15 @@ values ($1, $2, $3, 1, 0)
 on conflict (consumer_group, topic, partition) do update set epoch = consumer_position.epoch + 1
 returning epoch, next_offset`;
 
+/**
+ * Raises the epoch of a claim that is still held. It waits for a commit that is still under way in the server, and fences
+ * one whose connection broke before it began.
+ */
+export const RESUME_SQL = `
+update registry.consumer_position set epoch = epoch + 1
+where consumer_group = $1 and topic = $2 and partition = $3 and epoch = $4
+returning epoch, next_offset`;
+
 /** What a kept dead letter takes beside its payload, bytes: row and indexes. */
 const ROW_BYTES = 512;
 

@@ -3,6 +3,7 @@ import type { DeviceLedger, LedgerReader } from '../ports/ledger-reader.js';
 import {
   FencedError,
   type DeviceLedgerState,
+  type HeldPartition,
   type LedgerCommit,
   type LedgerStore,
   type PartitionClaim,
@@ -10,7 +11,15 @@ import {
   type ReceiptStream,
 } from '../ports/ledger-store.js';
 import { commitParameters } from './ledger-rows.js';
-import { ASSIGN_SQL, COMMIT_SQL, DEAD_LETTER_BYTES_SQL, LEDGER_SQL, RECEIPTS_SQL, RECENTS_SQL } from './ledger-sql.js';
+import {
+  ASSIGN_SQL,
+  COMMIT_SQL,
+  DEAD_LETTER_BYTES_SQL,
+  LEDGER_SQL,
+  RECEIPTS_SQL,
+  RECENTS_SQL,
+  RESUME_SQL,
+} from './ledger-sql.js';
 import type { PoolSource } from './pool-source.js';
 
 interface PositionRow {
@@ -43,8 +52,14 @@ export class PostgresLedgerStore implements LedgerStore, LedgerReader {
   }
 
   async assign(group: string, topic: string, partition: number): Promise<PartitionClaim> {
-    const [row] = await this.#query<PositionRow>(ASSIGN_SQL, [group, topic, partition]);
-    return { epoch: Number(row?.epoch), nextOffset: Number(row?.next_offset) };
+    const rows = await this.#query<PositionRow>(ASSIGN_SQL, [group, topic, partition]);
+    return toClaim(rows[0] as PositionRow);
+  }
+
+  async resume(group: string, topic: string, { partition, epoch }: HeldPartition): Promise<PartitionClaim> {
+    const [row] = await this.#query<PositionRow>(RESUME_SQL, [group, topic, partition, epoch]);
+    if (row === undefined) throw new FencedError(`${topic}/${partition} belongs to epoch ${epoch} no more`);
+    return toClaim(row);
   }
 
   async load(deviceIds: readonly string[], stream: ReceiptStream): Promise<DeviceLedgerState> {
@@ -102,4 +117,8 @@ export class PostgresLedgerStore implements LedgerStore, LedgerReader {
     const query = { text, values: [...values], ...(name === undefined ? {} : { name }) };
     return withClient(this.#pool(), async (client) => (await client.query(query)).rows as R[]);
   }
+}
+
+function toClaim(row: PositionRow): PartitionClaim {
+  return { epoch: Number(row.epoch), nextOffset: Number(row.next_offset) };
 }

@@ -1,0 +1,73 @@
+import type { PoolClient } from '@fieldline/relational';
+import { deviceEvent } from '../domain/registry-event.js';
+import type { RegisteredDevice } from '../domain/registered-device.js';
+import type { Change, ChangeStamp, DeviceKey, Enrolment } from '../ports/registry-store.js';
+import { enqueue } from './registry-outbox.js';
+import { DEVICE_COLUMNS, deviceValues, toDevice, type DeviceRow } from './registry-rows.js';
+
+const PLACES = Array.from({ length: 16 }, (_, index) => `$${index + 1}`).join(', ');
+const INSERT = `insert into registry.device (${DEVICE_COLUMNS}) values (${PLACES})
+  on conflict (tenant_id, external_id) do nothing returning ${DEVICE_COLUMNS}`;
+const UPDATE = `update registry.device set (${DEVICE_COLUMNS}) = row (${PLACES})
+  where tenant_id = $1 and id = $2 returning ${DEVICE_COLUMNS}`;
+const SELECT = `select ${DEVICE_COLUMNS} from registry.device where tenant_id = $1 and external_id = $2`;
+
+/** Creates or changes a device in the caller's transaction. */
+export async function putDevice(
+  client: PoolClient,
+  key: DeviceKey,
+  change: (current: RegisteredDevice | undefined) => RegisteredDevice,
+  stamp: ChangeStamp,
+): Promise<Change<RegisteredDevice>> {
+  const before = await lockDevice(client, key);
+  if (before === undefined) {
+    const created = await insertDevice(client, change(undefined), stamp);
+    if (created !== undefined) return { outcome: 'created', entity: created };
+  }
+  // Without a row before and none inserted, another transaction inserted it meanwhile.
+  const current = before ?? ((await lockDevice(client, key)) as RegisteredDevice);
+  const wanted = deviceValues(change(current));
+  if (wanted.every((value, index) => value === deviceValues(current)[index])) {
+    return { outcome: 'unchanged', entity: current };
+  }
+  const { rows } = await client.query<DeviceRow>(UPDATE, [...wanted]);
+  const entity = toDevice(rows[0] as DeviceRow);
+  await enqueue(client, deviceEvent(entity, stamp));
+  return { outcome: 'updated', entity };
+}
+
+/** Registers a device unless its external id is known, in the caller's transaction. */
+export async function enrolDevice(
+  client: PoolClient,
+  device: RegisteredDevice,
+  stamp: ChangeStamp,
+): Promise<Enrolment> {
+  const created = await insertDevice(client, device, stamp);
+  if (created !== undefined) return { device: created, created: true, hasOwnSecret: false };
+  const known = (await lockDevice(client, device)) as RegisteredDevice;
+  const { rowCount } = await client.query(
+    'select from registry.credential where tenant_id = $1 and device_id = $2 limit 1',
+    [known.tenantId, known.id],
+  );
+  return { device: known, created: false, hasOwnSecret: rowCount !== 0 };
+}
+
+async function lockDevice(
+  client: PoolClient,
+  { tenantId, externalId }: DeviceKey,
+): Promise<RegisteredDevice | undefined> {
+  const { rows } = await client.query<DeviceRow>(`${SELECT} for update`, [tenantId, externalId]);
+  return rows[0] && toDevice(rows[0]);
+}
+
+async function insertDevice(
+  client: PoolClient,
+  device: RegisteredDevice,
+  stamp: ChangeStamp,
+): Promise<RegisteredDevice | undefined> {
+  const { rows } = await client.query<DeviceRow>(INSERT, [...deviceValues(device)]);
+  if (rows[0] === undefined) return undefined;
+  const inserted = toDevice(rows[0]);
+  await enqueue(client, deviceEvent(inserted, stamp));
+  return inserted;
+}
