@@ -170,8 +170,7 @@ export class IngestReadings {
       return;
     }
     const refusedValues = checked.refused.length + reading.refused.length;
-    const n = (context.counters.readings += 1);
-    this.counts.accepted += 1;
+    const n = context.counters.readings + 1;
     const stamp: ReadingStamp = {
       n,
       ...timing(place, deviceTime),
@@ -184,6 +183,9 @@ export class IngestReadings {
     };
     const value = encodeReading(context.origin, stamp, valuesText(reading, checked));
     batch.records.push({ topic: READING_TOPIC, key: context.device.id, value });
+    // only now: a receipt without its record would be taken for a loss
+    context.counters.readings = n;
+    this.counts.accepted += 1;
     if (refusedValues > 0) this.#refuseValues(place, [...checked.refused, ...reading.refused], n);
   }
 
@@ -249,7 +251,7 @@ function timing(
   }
   place.standIn ??= standInTime(context.counters, {
     key: `${firstSeenAt} ${crc32(payload)}`,
-    repeated: firstSeenAt < receivedAt,
+    repeated: firstSeenAt !== receivedAt,
     receivedAt,
     readings,
   });

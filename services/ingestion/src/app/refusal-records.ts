@@ -6,6 +6,9 @@ import type { DeadLetterQuota } from '../domain/dead-letter-quota.js';
 import { storableReason } from '../domain/refusal.js';
 import type { DeviceCounters } from './device-contexts.js';
 
+/** Larger payloads leave their hash only: base64 must fit into a record of the log beside neighbours that were accepted. */
+const LARGEST_KEPT_BYTES = 262_144;
+
 /** Whose ledger a refusal belongs to. */
 export interface RefusedDevice {
   readonly deviceId: string;
@@ -53,7 +56,7 @@ export class RefusalRecords {
 
   add(message: RefusedMessage): void {
     const { device, kind, reason, payload } = message;
-    if (kind !== 'shed' && this.#parts.quota.take(device.deviceId, device.siteId, payload.length)) {
+    if (this.#mayKeep(message)) {
       this.#records.push(this.#encode(message, message.count ?? 1, payload));
       return;
     }
@@ -65,6 +68,11 @@ export class RefusalRecords {
       gathered.count += message.count ?? 1;
       gathered.last = message;
     }
+  }
+
+  #mayKeep({ device, kind, payload }: RefusedMessage): boolean {
+    if (kind === 'shed' || payload.length > LARGEST_KEPT_BYTES) return false;
+    return this.#parts.quota.take(device.deviceId, device.siteId, payload.length);
   }
 
   /** The records in the order of their receipts. */
