@@ -25,7 +25,7 @@ export class PartitionLog {
   #lastAppendedAt: number;
 
   private constructor(context: LogContext, place: PartitionPlace, found: FoundPartition, rolled: () => void) {
-    const { segments, nextOffset, abandoned } = found;
+    const { segments, nextOffset, burntOffset } = found;
     this.#context = context;
     this.place = place;
     this.segments = segments;
@@ -33,10 +33,10 @@ export class PartitionLog {
     this.#lastAppendedAt = found.lastAppendedAt ?? context.clock.now();
     this.#tail = new PartitionTail(context.tails);
     this.#reader = new PartitionReader(context, place, segments);
-    this.#segmentWriter = new SegmentWriter(context, place, { segments, abandoned, rolled });
+    this.#segmentWriter = new SegmentWriter(context, place, { segments, abandoned: burntOffset !== undefined, rolled });
     this.#writer = new PartitionWriter(context, place, {
       segmentWriter: this.#segmentWriter,
-      nextOffset,
+      nextOffset: burntOffset ?? nextOffset,
       durable: (group) => {
         this.#tail.add(group.firstOffset, group.nextOffset, group.bytes);
         this.#endOffset = group.nextOffset;
@@ -50,8 +50,7 @@ export class PartitionLog {
   static async open(context: LogContext, place: PartitionPlace, rolled: () => void): Promise<PartitionLog> {
     const found = await findPartition(context, place);
     const log = new PartitionLog(context, place, found, rolled);
-    // The new segment's name keeps the offsets after a torn end from being used again: consumers may commit past them.
-    if (found.abandoned) await log.#segmentWriter.begin(found.nextOffset);
+    if (found.burntOffset !== undefined) await log.#skipTo(found.burntOffset);
     return log;
   }
 
@@ -110,6 +109,20 @@ export class PartitionLog {
     await this.#segmentWriter.close();
   }
 
+  /**
+   * Offsets below `offset` may have been seen before a crash. A new segment makes that known to the next start too; where
+   * it cannot be made now, the first write will make it, and until then nobody is shown the new end.
+   */
+  async #skipTo(offset: number): Promise<void> {
+    const { topic, partition } = this.place;
+    try {
+      await this.#segmentWriter.begin(offset);
+      this.#endOffset = offset;
+    } catch (cause) {
+      this.#context.logger.warn({ err: cause, topic, partition }, 'no new segment could be made after a torn one');
+    }
+  }
+
   #fromTail(from: number, bounds: { readonly maxRecords: number; readonly maxBytes: number }): FetchedRecords {
     const records = this.#tail.read(from, bounds);
     return { records, nextOffset: (records.at(-1)?.offset ?? this.#endOffset - 1) + 1 };
@@ -119,7 +132,8 @@ export class PartitionLog {
 interface FoundPartition {
   readonly segments: SegmentList;
   readonly nextOffset: number;
-  readonly abandoned: boolean;
+  /** No offset below it may be given to a new record. */
+  readonly burntOffset: number | undefined;
   readonly lastAppendedAt: number | undefined;
 }
 
@@ -135,7 +149,6 @@ async function findPartition(context: LogContext, place: PartitionPlace): Promis
   found.sort((a, b) => a.base - b.base);
   const last = found.at(-1);
   const segments = new SegmentList(found);
-  if (last === undefined) return { segments, nextOffset: 0, abandoned: false, lastAppendedAt: undefined };
-  const { nextOffset, torn, lastAppendedAt } = await recoverLastSegment(context, place, last);
-  return { segments, nextOffset, abandoned: torn, lastAppendedAt };
+  if (last === undefined) return { segments, nextOffset: 0, burntOffset: undefined, lastAppendedAt: undefined };
+  return { segments, ...(await recoverLastSegment(context, place, last)) };
 }

@@ -12,8 +12,8 @@ const TELLING_ZEROS = 8;
 export interface RecoveredSegment {
   /** One past its last record. */
   readonly nextOffset: number;
-  /** Whether its end was cut: then offsets up to `nextOffset` may have been used and are not used again. */
-  readonly torn: boolean;
+  /** Where its end was cut: offsets below this one may have been used. */
+  readonly burntOffset: number | undefined;
   /** Undefined where it holds no record. */
   readonly lastAppendedAt: number | undefined;
 }
@@ -39,10 +39,10 @@ export async function recoverLastSegment(
   const cutBytes = segment.length - end;
   if (cutBytes > 0) await keepAside(context, place, { segment, from: end });
   await cutAndSync(context, segment, end);
-  const { nextOffset, lastAppendedAt } = scan;
-  if (cut === undefined) return { nextOffset, torn: false, lastAppendedAt };
+  const { lastAppendedAt } = scan;
+  if (cut === undefined) return { nextOffset: scan.nextOffset, burntOffset: undefined, lastAppendedAt };
   // Each frame cut off took at least a head, so its offset is below this.
-  return { nextOffset: cut.offset + Math.ceil(cutBytes / FRAME_HEADER_BYTES), torn: true, lastAppendedAt };
+  return { nextOffset: cut.offset, burntOffset: cut.offset + Math.ceil(cutBytes / FRAME_HEADER_BYTES), lastAppendedAt };
 }
 
 interface SegmentScan {

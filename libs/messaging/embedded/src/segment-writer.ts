@@ -60,11 +60,6 @@ export class SegmentWriter {
     if ((this.#segments.all.at(-1)?.length ?? 0) > 0) await this.begin(base);
   }
 
-  /** Begins a segment, whose name is durable before this resolves. */
-  async begin(base: number): Promise<void> {
-    await this.#begin(base);
-  }
-
   async close(): Promise<void> {
     const file = this.#file;
     this.#file = undefined;
@@ -74,12 +69,13 @@ export class SegmentWriter {
   async #prepare(bytes: number, offset: number): Promise<{ readonly file: DiskFile; readonly segment: Segment }> {
     const segment = this.#segments.all.at(-1);
     const full = segment !== undefined && segment.length > 0 && segment.length + bytes > this.#place.segmentBytes;
-    if (segment === undefined || full || this.#abandoned) return this.#begin(offset);
+    if (segment === undefined || full || this.#abandoned) return this.begin(offset);
     this.#file ??= await this.#context.disk.open(segment.path, 'write');
     return { file: this.#file, segment };
   }
 
-  async #begin(base: number): Promise<{ readonly file: DiskFile; readonly segment: Segment }> {
+  /** Makes the segment that the next group goes to; its file and name are durable when this resolves. */
+  async begin(base: number): Promise<{ readonly file: DiskFile; readonly segment: Segment }> {
     const { disk } = this.#context;
     const { folder } = this.#place;
     const segment = new Segment(disk, folder, base, 0);
@@ -112,6 +108,7 @@ export class SegmentWriter {
   async #abandon(file: DiskFile, segment: Segment): Promise<void> {
     try {
       await file.truncate(segment.length);
+      await file.datasync();
     } catch (cause) {
       this.#warn(cause, segment);
     }
