@@ -18,7 +18,7 @@ export interface DeviceMessage {
   readonly receivedAt: number;
   readonly qos: 0 | 1 | 2;
   /**
-   * When the link first saw this PUBLISH, ms since 1970: earlier than `receivedAt` only where it is the repetition
+   * When the link first saw this PUBLISH, ms since 1970: other than `receivedAt` only where it is the repetition
    * (DUP flag, same session, packet id and bytes) of one that it remembers.
    */
   readonly firstSeenAt: number;
