@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 /** The same call may succeed later: the other side was away, busy or full. */
 export class RetriableError extends Error {
   override readonly name: string = 'RetriableError';
@@ -13,7 +15,7 @@ export function isRetriable(error: unknown): boolean {
   return error instanceof RetriableError;
 }
 
-/** The error itself, or what was thrown in its place as one. */
+/** The error itself, of whatever realm, or what was thrown in its place as one. */
 export function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown));
+  return isNativeError(thrown) || thrown instanceof Error ? thrown : new Error(String(thrown));
 }

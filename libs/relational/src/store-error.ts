@@ -46,7 +46,8 @@ export function toStoreError(thrown: unknown): Error {
 }
 
 function isTransient(error: Error): boolean {
-  if (error instanceof AggregateError) return error.errors.some((inner) => isTransient(asError(inner)));
+  const { errors } = error as { readonly errors?: unknown };
+  if (Array.isArray(errors)) return errors.some((inner) => isTransient(asError(inner)));
   const code = codeOf(error);
   return (
     RETRIABLE_STATES.has(code) ||

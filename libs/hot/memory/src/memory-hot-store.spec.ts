@@ -115,6 +115,15 @@ describe('MemoryHotStore', () => {
     expect(await store.getMany(['short', 'long', 'longer', 'new'])).toEqual([undefined, '1', '1', '1']);
   });
 
+  it('frees what has ended at the next write, asked for or not', async () => {
+    const clock = new HandClock();
+    const store = new MemoryHotStore({ clock, maxEntries: 100 });
+    for (let i = 0; i < 50; i++) await store.set(`k${i}`, '1', 10);
+    clock.time += 20;
+    await store.set('new', '1', 10);
+    expect(store.size).toBe(1);
+  });
+
   it('refuses to use a key as another kind, by name', async () => {
     const store = new MemoryHotStore({ clock: new HandClock(), maxEntries: 5 });
     await store.set('k', '1', 10);

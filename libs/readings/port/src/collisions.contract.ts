@@ -76,6 +76,11 @@ export function describeCollisions({ store, reopen }: ContractFixture): void {
       expect(await store().write(batch)).toEqual(['stored', 'superseded', 'superseded', 'superseded', 'superseded']);
       const repeated = batch.map((reading) => ({ ...reading, position: reading.position + 100 }));
       expect(new Set(await store().write(repeated))).toEqual(new Set(['duplicate']));
+      for (const identity of identities) {
+        const alone = readingOf(newDevice(), { position: 1, identity });
+        expect(await store().write([alone])).toEqual(['stored']);
+        expect(await store().write([{ ...alone, position: 2 }])).toEqual(['duplicate']);
+      }
     });
 
     it('keeps classes apart, and gives one value an instant when a device changed its class', async () => {
