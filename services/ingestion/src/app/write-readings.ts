@@ -3,8 +3,11 @@ import { decodeReadingHead, READING_TOPIC, type EncodedReading, type ReadingHead
 import type { Assignment, BatchOutcome, LogRecord, RecordBatch, Subscription } from '@fieldline/messaging';
 import { asError, isRetriable, type Logger } from '@fieldline/platform';
 import { UnstorableReadingError, type ReadingStore, type ReadingToStore, type WriteOutcome } from '@fieldline/readings';
+import type { DeadLetterQuota } from '../domain/dead-letter-quota.js';
+import { storableReason } from '../domain/refusal.js';
 import type { DeadLetter, LedgerStore } from '../ports/ledger-store.js';
 import { decodeUntilFault } from './decode-until-fault.js';
+import { KeptBytes } from './kept-bytes.js';
 import { LedgerSession, WRITER_GROUP } from './ledger-session.js';
 import type { LedgerDraft } from './ledger-draft.js';
 
@@ -18,6 +21,7 @@ export interface WriteReadingsParts {
   readonly store: ReadingStore;
   readonly ledger: LedgerStore;
   readonly logger: Logger;
+  readonly quota?: DeadLetterQuota;
   /** Told after each stored batch, once a device; must not throw. */
   readonly onStored?: (newest: readonly NewestReading[]) => void;
 }
@@ -33,10 +37,12 @@ interface Taken extends EncodedReading {
 export class WriteReadings {
   readonly #parts: WriteReadingsParts;
   readonly #session: LedgerSession;
+  readonly #keptBytes: KeptBytes;
 
   constructor(parts: WriteReadingsParts) {
     this.#parts = parts;
     this.#session = new LedgerSession({ ...parts, stream: 'reading' });
+    this.#keptBytes = new KeptBytes(parts);
   }
 
   subscription(): Subscription {
@@ -61,6 +67,7 @@ export class WriteReadings {
       return { kind: 'dead-letter', index: batch.records.length - records.length + items.length, cause: fault };
     } catch (error) {
       if (!isRetriable(error)) throw error;
+      this.#keptBytes.forget();
       return { kind: 'again', cause: asError(error) };
     }
   }
@@ -93,14 +100,19 @@ export class WriteReadings {
         return remaining.filter((reading, i) => countOutcome(draft, reading.head, outcomes[i] as WriteOutcome));
       } catch (error) {
         if (!(error instanceof UnstorableReadingError)) throw error;
-        const { index } = error;
-        const culprit = remaining[index] as Taken;
-        this.#parts.logger.error({ err: error, deviceId: culprit.head.deviceId }, 'the store cannot take a reading');
-        draft.counts(culprit.head).refused += 1;
-        draft.deadLetters.push(unstorable(culprit, asError(error.cause)));
-        remaining = remaining.filter((_, i) => i !== index);
+        await this.#putAside(remaining[error.index] as Taken, error, draft);
+        remaining = remaining.filter((_, i) => i !== error.index);
       }
     }
+  }
+
+  async #putAside(culprit: Taken, error: UnstorableReadingError, draft: LedgerDraft): Promise<void> {
+    const { head } = culprit;
+    this.#parts.logger.error({ err: error, deviceId: head.deviceId }, 'the store cannot take a reading');
+    await this.#keptBytes.learn([head]);
+    const { refused, ...place } = unstorable(culprit, asError(error.cause));
+    draft.counts(head).refused += 1;
+    draft.deadLetters.push({ ...place, refused: this.#keptBytes.within(refused) });
   }
 }
 
@@ -149,7 +161,7 @@ function unstorable({ head, valuesJson, offset }: Taken, cause: Error): DeadLett
       count: 1,
       receivedAt,
       topic: READING_TOPIC,
-      reason: { rule: 'unstorable', message },
+      reason: storableReason({ rule: 'unstorable', message }),
       size: payload.length,
       hash: createHash('sha256').update(payload).digest('hex'),
       payload: payload.toString('base64'),

@@ -1,9 +1,10 @@
 import { decodeEvent, refusedV1, type EventEnvelope, type RefusedV1 } from '@fieldline/contracts';
 import type { Assignment, BatchOutcome, LogRecord, RecordBatch, Subscription } from '@fieldline/messaging';
 import { asError, isRetriable, type Logger } from '@fieldline/platform';
-import { DeadLetterQuota } from '../domain/dead-letter-quota.js';
+import type { DeadLetterQuota } from '../domain/dead-letter-quota.js';
 import type { LedgerStore } from '../ports/ledger-store.js';
 import { decodeUntilFault } from './decode-until-fault.js';
+import { KeptBytes } from './kept-bytes.js';
 import type { LedgerDraft } from './ledger-draft.js';
 import { LedgerSession, WRITER_GROUP } from './ledger-session.js';
 
@@ -20,14 +21,13 @@ interface Refused {
 
 /** Stores what was refused at the dead-letter desk, bytes within the quota, and counts it in the ledger. */
 export class WriteRefusals {
-  readonly #ledger: LedgerStore;
   readonly #session: LedgerSession;
-  readonly #quota: DeadLetterQuota;
+  /** The quota that counts is the ledger's: the producer's own is only an estimate of it. */
+  readonly #keptBytes: KeptBytes;
 
   constructor(parts: WriteRefusalsParts) {
-    this.#ledger = parts.ledger;
     this.#session = new LedgerSession({ ...parts, stream: 'refused' });
-    this.#quota = parts.quota ?? new DeadLetterQuota();
+    this.#keptBytes = new KeptBytes(parts);
   }
 
   subscription(): Subscription {
@@ -52,7 +52,7 @@ export class WriteRefusals {
       return { kind: 'dead-letter', index: batch.records.length - records.length + items.length, cause: fault };
     } catch (error) {
       if (!isRetriable(error)) throw error;
-      this.#quota.forget();
+      this.#keptBytes.forget();
       return { kind: 'again', cause: asError(error) };
     }
   }
@@ -60,7 +60,7 @@ export class WriteRefusals {
   async #write(batch: RecordBatch, refused: readonly Refused[]): Promise<void> {
     const keys = new Map(refused.map(({ envelope }) => [envelope.data.deviceId, keyOf(envelope)]));
     const draft = await this.#session.draft(batch, keys.values());
-    await this.#learnUsage(refused);
+    await this.#keptBytes.learn(refused.map(({ envelope }) => envelope.data));
     for (const one of refused) this.#apply(one, draft);
     await this.#session.commit(batch, (refused[refused.length - 1] as Refused).offset + 1, draft);
   }
@@ -75,24 +75,7 @@ export class WriteRefusals {
       return;
     }
     if (data.kind === 'reading') counts.refused += data.count;
-    draft.deadLetters.push({ offset, tenantId, refused: this.#withinQuota(data) });
-  }
-
-  /** The quota that counts is the store's: the producer's own is only an estimate of it. */
-  #withinQuota(data: RefusedV1): RefusedV1 {
-    if (data.payload === undefined || this.#quota.take(data.deviceId, data.siteId, data.size)) return data;
-    const { payload: _dropped, ...rest } = data;
-    return rest;
-  }
-
-  async #learnUsage(refused: readonly Refused[]): Promise<void> {
-    const ids = new Set<string>();
-    for (const { envelope } of refused) {
-      for (const id of [envelope.data.deviceId, envelope.data.siteId]) if (!this.#quota.knows(id)) ids.add(id);
-    }
-    if (ids.size === 0) return;
-    const bytes = await this.#ledger.deadLetterBytes([...ids]);
-    for (const id of ids) this.#quota.set(id, bytes.get(id) ?? 0);
+    draft.deadLetters.push({ offset, tenantId, refused: this.#keptBytes.within(data) });
   }
 }
 
