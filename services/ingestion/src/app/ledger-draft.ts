@@ -58,12 +58,12 @@ export class LedgerDraft {
     return (draft.recent ??= draft.before.recent.copy());
   }
 
-  /** Receipt numbers that are missing before the ones applied here. */
-  newGaps(): number {
+  /** By how many the missing receipt numbers became more; what became less in another run is not set against it. */
+  newlyMissing(): number {
     let missing = 0;
     for (const { tracks, before } of this.#devices.values()) {
       for (const [runId, track] of tracks) {
-        missing += Math.max(0, track.gaps.length - (before.tracks.get(runId)?.gaps.length ?? 0));
+        missing += Math.max(0, missingOf(track) - missingOf(before.tracks.get(runId)));
       }
     }
     return missing;
@@ -102,6 +102,10 @@ export class LedgerDraft {
     }
     return draft;
   }
+}
+
+function missingOf(track: ReceiptTrack | undefined): number {
+  return track === undefined ? 0 : track.lastN - track.applied;
 }
 
 function noCounts(tenantId: string, deviceId: string): Counts {

@@ -58,7 +58,7 @@ export class LedgerSession {
     held.unsure = true;
     const at = { group: WRITER_GROUP, topic, partition, epoch: held.epoch, nextOffset };
     await this.#parts.ledger.commit({ ...at, ...draft.changes() });
-    const missing = draft.newGaps();
+    const missing = draft.newlyMissing();
     if (missing > 0) this.#parts.logger.error({ topic, partition, missing }, 'receipt numbers are missing in the log');
     for (const [deviceId, state] of draft.states()) held.states.set(deviceId, state);
     this.#held.set(partition, { ...held, nextOffset, unsure: false });
