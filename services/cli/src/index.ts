@@ -1,1 +1,2 @@
-export {};
+export { runFieldline } from './program.js';
+export type { CliContext } from './shell/cli-context.js';

@@ -1,0 +1,91 @@
+import type { Findings } from '../findings.js';
+import { compareInstant, LOG_FLAGS } from './compare-instant.js';
+import type { DeviceNumbers } from './device-numbers.js';
+import type { Spill, SpillEntry } from './spill.js';
+
+const STORED = 'readings in the store';
+const ACKNOWLEDGED = 'acknowledged';
+
+export interface AcknowledgedCounts {
+  readonly checked: number;
+  readonly stored: number;
+  readonly pending: number;
+  readonly expired: number;
+  readonly missing: number;
+}
+
+/** A reading of the log that the store has not, perhaps as the repetition of one that it has. */
+export interface Uncertain {
+  readonly device: number;
+  readonly offset: number;
+  readonly identity: number;
+}
+
+export interface Comparison {
+  readonly checked: number;
+  readonly expired: number;
+  readonly acknowledged: AcknowledgedCounts;
+  readonly uncertain: readonly Uncertain[];
+}
+
+export interface CompareSpillInput {
+  readonly spill: Spill;
+  readonly numbers: DeviceNumbers;
+  readonly findings: Findings;
+  readonly logComplete: boolean;
+}
+
+/** Compares log, store and acknowledgements instant by instant. */
+export function compareSpill({ spill, numbers, findings, logComplete }: CompareSpillInput): Comparison {
+  let checked = 0;
+  let expired = 0;
+  const acknowledged = { checked: 0, stored: 0, pending: 0, expired: 0, missing: 0 };
+  const uncertain: Uncertain[] = [];
+  for (const entries of spill.instants()) {
+    const verdict = compareInstant(entries, logComplete);
+    const where = (): string => instantName(entries, numbers);
+    checked += verdict.expected;
+    expired += verdict.expired;
+    findings.checked(STORED, verdict.expected);
+    if (verdict.kind === 'missing')
+      findings.add('lost', STORED, `${where()} is in the log and not in the store`, verdict.expected);
+    if (verdict.kind === 'invented')
+      findings.add('invented', STORED, `${where()} is in the store and never was in the log`);
+    if (verdict.kind === 'duplicated') findings.add('duplicated', STORED, `${where()} is in the store twice`);
+    if (verdict.kind === 'different')
+      findings.add('different', STORED, `${where()}: ${verdict.detail ?? ''} in log and store`);
+    if (verdict.kind === 'uncertain') uncertain.push(...entries.filter(isExpected).map(toUncertain));
+    for (const entry of entries.filter(({ side }) => side === 'acknowledged')) {
+      const state = acknowledgedState(verdict, entries);
+      acknowledged.checked++;
+      acknowledged[state]++;
+      findings.checked(ACKNOWLEDGED);
+      if (state === 'missing' && !entries.some(({ side }) => side === 'log')) {
+        findings.add('lost', ACKNOWLEDGED, `${where()} was acknowledged (line ${entry.position}) and is nowhere`);
+      }
+    }
+  }
+  return { checked, expired, acknowledged, uncertain };
+}
+
+function acknowledgedState(
+  verdict: ReturnType<typeof compareInstant>,
+  entries: readonly SpillEntry[],
+): 'stored' | 'pending' | 'expired' | 'missing' {
+  if (verdict.stored) return 'stored';
+  if (verdict.pending > 0) return 'pending';
+  return entries.some(({ side, flags }) => side === 'log' && (flags & LOG_FLAGS.expired) !== 0) ? 'expired' : 'missing';
+}
+
+function isExpected({ side, flags }: SpillEntry): boolean {
+  return side === 'log' && (flags & (LOG_FLAGS.pending | LOG_FLAGS.repeated | LOG_FLAGS.expired)) === 0;
+}
+
+function toUncertain({ device, position, identity }: SpillEntry): Uncertain {
+  return { device, offset: position, identity };
+}
+
+function instantName([entry]: readonly SpillEntry[], numbers: DeviceNumbers): string {
+  if (entry === undefined) return 'an instant';
+  return `device ${numbers.ulid(entry.device)} at ${new Date(entry.measuredAt).toISOString()}`;
+}
