@@ -19,6 +19,8 @@ export interface SentMessage {
   readonly ts: number | undefined;
   /** It carries one value out of range beside the good one. */
   readonly withBadValue: boolean;
+  /** Which starts of the server it was sent to. */
+  readonly sentTo: Set<number>;
   stage: 'unsent' | 'sent' | 'received' | 'acknowledged';
 }
 
@@ -31,7 +33,7 @@ export interface SimulatedDeviceParts {
   readonly random: SeededRandom;
   readonly epochMs: number;
   /** Undefined while the server is down. */
-  readonly dial: () => Duplex | undefined;
+  readonly dial: () => { readonly stream: Duplex; readonly start: number } | undefined;
   /** Told of what the server does against MQTT. */
   readonly onViolation: (text: string) => void;
 }
@@ -44,6 +46,7 @@ export class SimulatedDevice {
   readonly sent: SentMessage[] = [];
   #stream: Duplex | undefined;
   #connected = false;
+  #start = 0;
   /** Packet ids on this connection that wait for PUBACK or PUBREC, in the order of their PUBLISH. */
   #awaiting: number[] = [];
 
@@ -84,7 +87,11 @@ export class SimulatedDevice {
     if (random.chance(0.05)) return this.#message({ qos, payload: '{"values":', value: undefined, ts: undefined });
     const value = index * 1_000_000 + count;
     const withBadValue = random.chance(0.05);
-    const values = withBadValue ? { value, level: 1e6 } : { value };
+    const values = {
+      value,
+      ...(withBadValue ? { level: 1e6 } : {}),
+      ...(random.chance(0.15) ? { note: 'n'.repeat(random.between(300, 1_200)) } : {}),
+    };
     if (kind === 'plain')
       return this.#message({ qos, payload: JSON.stringify({ values }), value, ts: undefined, withBadValue });
     if (kind === 'counted') {
@@ -101,7 +108,7 @@ export class SimulatedDevice {
   #message(
     made: Pick<SentMessage, 'qos' | 'payload' | 'value' | 'ts'> & { readonly withBadValue?: boolean },
   ): SentMessage {
-    return { withBadValue: false, ...made, packetId: this.sent.length + 1, stage: 'unsent' };
+    return { withBadValue: false, sentTo: new Set(), ...made, packetId: this.sent.length + 1, stage: 'unsent' };
   }
 
   #connect(): void {
@@ -109,12 +116,14 @@ export class SimulatedDevice {
     const again = (): void => {
       time.at(random.between(10, 500), () => this.#connect());
     };
-    const stream = dial();
-    if (stream === undefined) {
+    const line = dial();
+    if (line === undefined) {
       again();
       return;
     }
+    const { stream } = line;
     this.#stream = stream;
+    this.#start = line.start;
     this.#connected = false;
     this.#awaiting = [];
     const frames = parser();
@@ -190,6 +199,7 @@ export class SimulatedDevice {
   #publish(message: SentMessage, dup: boolean): void {
     const { packetId: messageId, qos, payload } = message;
     message.stage = 'sent';
+    message.sentTo.add(this.#start);
     this.#awaiting.push(messageId);
     const topic = `devices/${this.externalId}/telemetry`;
     this.#write({ cmd: 'publish', topic, payload, qos, dup, retain: false, messageId });

@@ -26,6 +26,7 @@ const FREE_BYTES = 1e12;
 export class SimulatedDisk {
   readonly #time: SimulatedTime;
   readonly #random: SeededRandom;
+  readonly #usualMs: number;
   readonly faults: DiskFaults = { full: false, syncFails: 0, slowMs: 0 };
   #names = new Map<string, SimulatedFile>();
   #durableNames = new Map<string, SimulatedFile>();
@@ -34,6 +35,7 @@ export class SimulatedDisk {
   constructor(time: SimulatedTime, random: SeededRandom) {
     this.#time = time;
     this.#random = random;
+    this.#usualMs = random.pick([0.4, 4, 20]);
   }
 
   /** The disk as one process sees it. */
@@ -69,7 +71,7 @@ export class SimulatedDisk {
   }
 
   #latency(): number {
-    return this.#random.fraction() * 0.2 + this.#random.fraction() * this.faults.slowMs;
+    return this.#random.fraction() * (this.#usualMs + this.faults.slowMs);
   }
 
   #open(path: string, mode: 'read' | 'write' | 'create', process: Process): DiskFile {

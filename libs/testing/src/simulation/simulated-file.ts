@@ -62,13 +62,13 @@ export class SimulatedFile {
     for (const sector of this.#dirtySectors()) {
       const end = Math.min(sector + SECTOR_BYTES, before.length);
       const fate = random.fraction();
-      if (fate < 0.3) {
+      if (fate < 0.2) {
         if (sector >= durableEnd) break;
         continue;
       }
       if (end > survived.length) survived = grown(survived, end);
       const from = Math.max(sector, sector < durableEnd ? Math.min(durableEnd, end) : sector);
-      if (fate < 0.85) before.copy(survived, from, from, end);
+      if (fate < 0.7) before.copy(survived, from, from, end);
       else survived.fill(0, from, end);
     }
     this.#content = survived;

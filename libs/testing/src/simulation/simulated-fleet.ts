@@ -14,6 +14,7 @@ const profile: ProfileV1 = {
   metrics: [
     { metric: 'value', unit: '1', kind: 'gauge', type: 'number', stalenessSeconds: 60 },
     { metric: 'level', unit: 'V', kind: 'gauge', type: 'number', min: 0, max: 5, stalenessSeconds: 60 },
+    { metric: 'note', unit: '1', kind: 'state', type: 'string', stalenessSeconds: 60 },
   ],
 };
 

@@ -15,6 +15,8 @@ import { SimulatedClock, SimulatedTime } from './simulated-time.js';
 import type { Outcome, StoredRow } from './verdict.js';
 
 export const EPOCH_MS = Date.UTC(2026, 4, 1);
+/** How long a zombie may sleep between two of its calls. */
+const ZOMBIE_PAUSE_MS = 1_500;
 
 interface Running {
   readonly process: Process;
@@ -67,8 +69,10 @@ export class World {
     this.#running = running;
     this.#starts += 1;
     const calls = new FaultyCalls({ time: this.time, random: this.random.fork(), faults: this.storeFaults });
-    const reach = <T>(effect: () => Promise<T>): Promise<T> =>
-      process.alive || running.zombie ? calls.call(effect) : new Promise(() => undefined);
+    const reach = async <T>(effect: () => Promise<T>): Promise<T> => {
+      if (!process.alive) await (running.zombie ? this.time.wait(this.random.between(0, ZOMBIE_PAUSE_MS)) : never());
+      return calls.call(effect);
+    };
     ServerProcess.start({
       process,
       clock: running.clock,
@@ -134,7 +138,6 @@ export class World {
       counts: this.#ledger.counts(),
       deadLetters: this.#ledger.deadLetters(),
       log,
-      starts: this.#starts,
     };
   }
 
@@ -169,13 +172,13 @@ export class World {
     });
   }
 
-  #dial(): SimulatedConnection['device'] | undefined {
+  #dial(): { readonly stream: SimulatedConnection['device']; readonly start: number } | undefined {
     const server = this.#running?.server;
     if (server === undefined) return undefined;
     const connection = connect(this.time, this.random.fork());
     this.#connections.push(connection);
     server.accept(connection.server);
-    return connection.device;
+    return { stream: connection.device, start: this.#starts };
   }
 
   #observe({ partition, records }: RecordBatch): void {
@@ -201,6 +204,11 @@ export class World {
     }
     return rows;
   }
+}
+
+/** For a process that is dead. */
+function never(): Promise<void> {
+  return new Promise(() => undefined);
 }
 
 type Reach = <T>(effect: () => Promise<T>) => Promise<T>;
