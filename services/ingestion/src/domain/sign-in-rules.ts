@@ -16,3 +16,10 @@ export function enrolmentRefusal(key: CredentialV1, device: DeviceV1, hasOwnSecr
   if (device.tenantId !== key.tenantId || device.siteId !== key.siteId) return 'the device is of another site';
   return undefined;
 }
+
+/** Whether connections made before a change speak for a device that is not (so) any more. */
+export function endsConnections(before: DeviceV1 | undefined, after: DeviceV1): boolean {
+  if (before === undefined) return false;
+  const { siteId, externalId } = before;
+  return (after.disabled && !before.disabled) || siteId !== after.siteId || externalId !== after.externalId;
+}

@@ -1,0 +1,83 @@
+import { externalIdSchema, type CredentialV1, type DeviceV1 } from '@fieldline/contracts';
+import { isRetriable, ulid, type Clock, type Logger, type Random } from '@fieldline/platform';
+import { newDevice, RESERVED_EXTERNAL_ID } from '../domain/registered-device.js';
+import { enrolmentRefusal } from '../domain/sign-in-rules.js';
+import type { Enrolment, RegistryStore } from '../ports/registry-store.js';
+import type { RegistryChanges } from './registry-changes.js';
+import type { RegistrySnapshot } from './registry-snapshot.js';
+
+export interface EnrolDeviceParts {
+  readonly store: RegistryStore;
+  readonly snapshot: RegistrySnapshot;
+  readonly changes: RegistryChanges;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** Registrations under way at once; more are told to come again. 16 unless given. */
+  readonly concurrency?: number;
+}
+
+/** `later`: cannot be decided now; the device should come again. */
+export type EnrolmentAnswer =
+  | { readonly kind: 'enrolled'; readonly device: DeviceV1 }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'later'; readonly reason: string };
+
+const CONCURRENCY = 16;
+
+/** Lets a device in by an enrolment key: one that the key registered before, or a new one, which it registers. */
+export class EnrolDevice {
+  readonly #parts: EnrolDeviceParts;
+  readonly #concurrency: number;
+  #underWay = 0;
+
+  constructor(parts: EnrolDeviceParts) {
+    this.#parts = parts;
+    this.#concurrency = parts.concurrency ?? CONCURRENCY;
+  }
+
+  /** The key must be usable. A device is registered for good, and known to this process, before it is let in. */
+  async enrol(key: CredentialV1, externalId: string): Promise<EnrolmentAnswer> {
+    if (!externalIdSchema.safeParse(externalId).success || externalId === RESERVED_EXTERNAL_ID) {
+      return { kind: 'refused', reason: 'the client id cannot be a device’s external id' };
+    }
+    const { snapshot } = this.#parts;
+    const known = snapshot.deviceByExternalId(key.tenantId, externalId);
+    if (known !== undefined) return answer(key, known, snapshot.secrets(known.id).length > 0);
+    if (this.#underWay >= this.#concurrency) return { kind: 'later', reason: 'too many devices register at once' };
+    this.#underWay += 1;
+    try {
+      return await this.#register(key, externalId);
+    } finally {
+      this.#underWay -= 1;
+    }
+  }
+
+  async #register(key: CredentialV1, externalId: string): Promise<EnrolmentAnswer> {
+    const { store, changes, snapshot, clock, random, logger } = this.#parts;
+    const { id: enrolledBy, tenantId, siteId, profile } = key;
+    if (profile === null) return { kind: 'refused', reason: 'the enrolment key names no profile' };
+    const wanted = newDevice({ id: ulid(clock, random), tenantId, externalId, enrolledBy }, { siteId, profile });
+    let enrolment: Enrolment;
+    try {
+      enrolment = await changes.apply(
+        (stamp) => store.enrolDevice(wanted, stamp),
+        ({ created }) => created,
+      );
+    } catch (error) {
+      logger[isRetriable(error) ? 'warn' : 'error']({ err: error, externalId }, 'a device could not be registered');
+      return { kind: 'later', reason: 'the registry cannot register devices now' };
+    }
+    const { device, hasOwnSecret } = enrolment;
+    const decided = answer(key, device, hasOwnSecret);
+    if (decided.kind === 'enrolled' && snapshot.device(device.id) === undefined) {
+      return { kind: 'later', reason: 'the registration has not come through yet' };
+    }
+    return decided;
+  }
+}
+
+function answer(key: CredentialV1, device: DeviceV1, hasOwnSecret: boolean): EnrolmentAnswer {
+  const reason = enrolmentRefusal(key, device, hasOwnSecret);
+  return reason === undefined ? { kind: 'enrolled', device } : { kind: 'refused', reason };
+}

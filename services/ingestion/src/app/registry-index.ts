@@ -1,0 +1,77 @@
+import type { CredentialV1, DeviceV1, ProfileV1, SiteV1 } from '@fieldline/contracts';
+import { profileKey } from '../domain/registry-event.js';
+
+/** A credential ready to be compared. */
+export interface KnownCredential extends CredentialV1 {
+  readonly digestBytes: Buffer;
+}
+
+/** The registry in memory, by all that it is asked by. */
+export class RegistryIndex {
+  readonly #sites = new Map<string, SiteV1>();
+  readonly #devices = new Map<string, DeviceV1>();
+  readonly #profiles = new Map<string, ProfileV1>();
+  readonly #deviceByName = new Map<string, string>();
+  readonly #secrets = new Map<string, Map<string, KnownCredential>>();
+  readonly #enrolmentKeys = new Map<string, KnownCredential>();
+
+  putSite(site: SiteV1): void {
+    this.#sites.set(site.id, site);
+  }
+
+  putProfile(profile: ProfileV1): void {
+    this.#profiles.set(profileKey(profile.tenantId, profile), profile);
+  }
+
+  putDevice(device: DeviceV1): void {
+    const before = this.#devices.get(device.id);
+    if (before !== undefined) this.#deviceByName.delete(nameOf(before.tenantId, before.externalId));
+    this.#devices.set(device.id, device);
+    this.#deviceByName.set(nameOf(device.tenantId, device.externalId), device.id);
+  }
+
+  putCredential(credential: CredentialV1): void {
+    const known = { ...credential, digestBytes: Buffer.from(credential.digest, 'hex') };
+    if (credential.deviceId === null) {
+      this.#enrolmentKeys.set(credential.digest, known);
+      return;
+    }
+    const ofDevice = this.#secrets.get(credential.deviceId) ?? new Map<string, KnownCredential>();
+    this.#secrets.set(credential.deviceId, ofDevice.set(credential.id, known));
+  }
+
+  site(id: string): SiteV1 | undefined {
+    return this.#sites.get(id);
+  }
+
+  profile(tenantId: string, id: string, version: number): ProfileV1 | undefined {
+    return this.#profiles.get(profileKey(tenantId, { id, version }));
+  }
+
+  device(id: string): DeviceV1 | undefined {
+    return this.#devices.get(id);
+  }
+
+  deviceByExternalId(tenantId: string, externalId: string): DeviceV1 | undefined {
+    const id = this.#deviceByName.get(nameOf(tenantId, externalId));
+    return id === undefined ? undefined : this.#devices.get(id);
+  }
+
+  devices(): Iterable<DeviceV1> {
+    return this.#devices.values();
+  }
+
+  /** Every secret the device was ever given, also those that are of no use any more. */
+  secrets(deviceId: string): readonly KnownCredential[] {
+    return [...(this.#secrets.get(deviceId)?.values() ?? [])];
+  }
+
+  enrolmentKey(digest: string): KnownCredential | undefined {
+    return this.#enrolmentKeys.get(digest);
+  }
+}
+
+/** Neither part may hold a space. */
+function nameOf(tenantId: string, externalId: string): string {
+  return `${tenantId} ${externalId}`;
+}

@@ -1,0 +1,37 @@
+import type { DomainPack, ProfileDefinition } from '@fieldline/domain-pack';
+import { OperatorError } from '@fieldline/platform';
+import type { RegistryStore } from '../ports/registry-store.js';
+import type { RegistryChanges } from './registry-changes.js';
+
+export interface SeedRegistryParts {
+  readonly store: RegistryStore;
+  readonly changes: RegistryChanges;
+  readonly packs: readonly DomainPack[];
+}
+
+/** Gives a tenant the profiles of the domain packs; those that are there stay. */
+export class SeedRegistry {
+  readonly #parts: SeedRegistryParts;
+
+  constructor(parts: SeedRegistryParts) {
+    this.#parts = parts;
+  }
+
+  /** Rejects with OperatorError where a pack has a version with another content than the registry. */
+  async seed(tenantId: string): Promise<void> {
+    const { store, packs } = this.#parts;
+    await store.addTenant(tenantId);
+    for (const pack of packs) {
+      for (const profile of pack.profiles) await this.#add(tenantId, profile, pack);
+    }
+  }
+
+  async #add(tenantId: string, profile: ProfileDefinition, pack: DomainPack): Promise<void> {
+    const { store, changes } = this.#parts;
+    if ((await store.addProfile({ ...profile, tenantId }, changes.stamp())) !== 'different') return;
+    const name = `${profile.id}@${profile.version}`;
+    throw new OperatorError(
+      `profile ${name} of pack ${pack.id} differs from the one in use; versions never change: give it a new version`,
+    );
+  }
+}

@@ -1,0 +1,2 @@
+export const REGISTRY = Symbol('Registry');
+export const READ_DEVICE = Symbol('ReadDevice');
