@@ -33,16 +33,14 @@ export class ReadingWriter {
 
   async write(readings: readonly ReadingToStore[]): Promise<readonly WriteOutcome[]> {
     const now = this.#clock.now();
-    const indices = readings.flatMap((reading, index) =>
-      isExpired(reading.lifetime, reading.measuredAt, now) ? [] : [index],
-    );
-    const kept =
-      indices.length === readings.length ? readings : indices.map((index) => readings[index] as ReadingToStore);
+    const isKept = ({ lifetime, measuredAt }: ReadingToStore): boolean => !isExpired(lifetime, measuredAt, now);
+    if (readings.every(isKept)) return this.#writeKept(readings, now);
+    const indices = [...readings.keys()].filter((index) => isKept(readings[index] as ReadingToStore));
+    const kept = indices.map((index) => readings[index] as ReadingToStore);
     const outcomes = await this.#writeKept(kept, now).catch((error: unknown) => {
       if (!(error instanceof UnstorableReadingError)) throw error;
       throw new UnstorableReadingError(indices[error.index] as number, { cause: error.cause });
     });
-    if (kept === readings) return outcomes;
     const all = readings.map((): WriteOutcome => 'expired');
     indices.forEach((index, place) => (all[index] = outcomes[place] as WriteOutcome));
     return all;
@@ -91,6 +89,7 @@ export class ReadingWriter {
       if ((await insertStaged(client)) === readings.length) return readings.map(() => 'stored');
       const span = spanOf(readings);
       const rows = await readCollidedRows(client, readings, span);
+      if (rows.size === 0) return readings.map(() => 'stored');
       const { outcomes, changed } = resolveBatch(readings, rows);
       await updateRows(client, changed, span);
       return outcomes;

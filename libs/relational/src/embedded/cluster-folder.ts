@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { OperatorError } from '@fieldline/platform';
 import { operatorErrorOf } from './operator-error-of.js';
-import type { ServerAccount } from './server-account.js';
+import { handOver, type ServerAccount } from './server-account.js';
 
 /** Everything of one embedded server lies here. */
 export interface ClusterFolder {
@@ -22,21 +22,19 @@ const PRIVATE_FOLDER = 0o700;
 const PRIVATE_FILE = 0o600;
 
 /** Makes the folder with its permissions, and the password when there is none. */
-export async function openClusterFolder(root: string, account: ServerAccount): Promise<ClusterFolder> {
-  const folder = placesIn(path.resolve(root));
+export async function openClusterFolder(folder: ClusterFolder, account: ServerAccount): Promise<void> {
   try {
     await mkdir(folder.root, { recursive: true, mode: PRIVATE_FOLDER });
     await chmod(folder.root, PRIVATE_FOLDER);
-    if (account.other) await chown(folder.root, account.other.uid, account.other.gid);
-    await rm(folder.unfinishedCluster, { recursive: true, force: true });
+    await handOver(folder.root, account);
     await makePassword(folder, account);
   } catch (error) {
     throw operatorErrorOf(error, folder.root);
   }
-  return folder;
 }
 
-function placesIn(root: string): ClusterFolder {
+export function clusterFolder(given: string): ClusterFolder {
+  const root = path.resolve(given);
   return {
     root,
     cluster: path.join(root, 'cluster'),
@@ -58,7 +56,7 @@ async function makePassword(folder: ClusterFolder, account: ServerAccount): Prom
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-  if (account.other) await chown(folder.passwordFile, account.other.uid, account.other.gid);
+  await handOver(folder.passwordFile, account);
 }
 
 export async function readPassword(folder: ClusterFolder): Promise<string> {
@@ -83,6 +81,7 @@ export async function readRememberedPort(folder: ClusterFolder): Promise<number 
   return Number.isInteger(port) && port > 0 && port < 65_536 ? port : undefined;
 }
 
-export async function rememberPort(folder: ClusterFolder, port: number): Promise<void> {
+export async function rememberPort(folder: ClusterFolder, port: number, account: ServerAccount): Promise<void> {
   await writeFile(folder.portFile, `${port}\n`, { mode: PRIVATE_FILE });
+  await handOver(folder.portFile, account);
 }

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -127,6 +127,16 @@ describe('EmbeddedPostgres', () => {
     const folder = await fixture.newFolder();
     const results = await Promise.allSettled([fixture.start(folder), fixture.start(folder)]);
     expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
+  }, 60_000);
+
+  it('is not disturbed by a second start while it makes its cluster, nor by what a cut-off start left', async () => {
+    const folder = await fixture.newFolder();
+    await mkdir(path.join(folder, 'cluster.unfinished', 'half'), { recursive: true });
+    const first = fixture.start(folder);
+    const unfinished = path.join(folder, 'cluster.unfinished', 'base');
+    while ((await stat(unfinished).catch(() => undefined)) === undefined) await new Promise(setImmediate);
+    await expect(fixture.start(folder)).rejects.toThrow(/in use/);
+    expect(await ask((await first).url, 'select 1')).toBe(1);
   }, 60_000);
 
   it('says in one line what an operator can mend', async () => {

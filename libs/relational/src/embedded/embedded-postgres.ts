@@ -1,6 +1,6 @@
 import type { Clock, Logger } from '@fieldline/platform';
 import { findBinaries } from './binaries.js';
-import { openClusterFolder, readPassword, type ClusterFolder } from './cluster-folder.js';
+import { clusterFolder, openClusterFolder, readPassword, type ClusterFolder } from './cluster-folder.js';
 import { leaveFolder, takeFolder } from './folder-owner.js';
 import { initialiseCluster } from './initialise-cluster.js';
 import { findServerAccount } from './server-account.js';
@@ -64,13 +64,14 @@ export class EmbeddedPostgres {
    */
   static async start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
     const { logger, clock } = options;
-    const account = await findServerAccount(logger);
+    const folder = clusterFolder(options.folder);
+    const account = await findServerAccount(folder.cluster, logger);
     const binaries = await findBinaries();
-    const folder = await openClusterFolder(options.folder, account);
+    await openClusterFolder(folder, account);
     await takeFolder(folder);
     try {
       await initialiseCluster(binaries, folder, account);
-      const log = new ServerLog(folder.logFile, clock, logger);
+      const log = new ServerLog({ path: folder.logFile, account, clock, logger });
       const { port, settings = {} } = options;
       const started = await adoptOrStart({ binaries, folder, account, log, logger, clock, port, settings });
       const password = await readPassword(folder);

@@ -1,6 +1,7 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { OperatorError } from '@fieldline/platform';
 import type { ClusterFolder } from './cluster-folder.js';
+import { operatorErrorOf } from './operator-error-of.js';
 import { isRunning, startMark } from './process-identity.js';
 
 /** Takes the folder for this process. Throws OperatorError while another that runs has it, or this one already. */
@@ -27,7 +28,7 @@ async function writeNew(file: string, text: string): Promise<boolean> {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
+    throw operatorErrorOf(error, file);
   }
 }
 

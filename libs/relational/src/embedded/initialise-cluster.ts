@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { open, rename } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { asError, OperatorError } from '@fieldline/platform';
 import type { Binaries } from './binaries.js';
@@ -26,6 +26,7 @@ export async function initialiseCluster(
 }
 
 async function makeCluster(binaries: Binaries, folder: ClusterFolder, account: ServerAccount): Promise<void> {
+  await rm(folder.unfinishedCluster, { recursive: true, force: true });
   const { command, args, uid, gid } = await serverCommand(account, folder.root, binaries.initdb, [
     `--pgdata=${folder.unfinishedCluster}`,
     `--username=${SUPERUSER}`,

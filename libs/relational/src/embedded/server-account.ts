@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { chown, readFile, stat } from 'node:fs/promises';
 import os from 'node:os';
 import { promisify } from 'node:util';
 import { OperatorError, type Logger } from '@fieldline/platform';
@@ -12,13 +12,13 @@ export interface ServerAccount {
 
 const NAME = 'postgres';
 
-/** Our own user, or for root the user `postgres`, which is made when missing. */
-export async function findServerAccount(logger: Logger): Promise<ServerAccount> {
+/** Our own user; for root whoever has the cluster already, else the user `postgres`, which is made when missing. */
+export async function findServerAccount(cluster: string, logger: Logger): Promise<ServerAccount> {
   if (process.getuid?.() !== 0) {
     checkOwnAccount();
     return {};
   }
-  return { other: (await readAccount()) ?? (await makeAccount(logger)) };
+  return { other: (await readOwner(cluster)) ?? (await readAccount()) ?? (await makeAccount(logger)) };
 }
 
 function checkOwnAccount(): void {
@@ -30,6 +30,16 @@ function checkOwnAccount(): void {
       { cause },
     );
   }
+}
+
+async function readOwner(cluster: string): Promise<{ uid: number; gid: number } | undefined> {
+  const owner = await stat(cluster).catch(() => undefined);
+  return owner === undefined || owner.uid === 0 ? undefined : { uid: owner.uid, gid: owner.gid };
+}
+
+/** Hands a file or folder that we made to the server's user, so that it can also be used without root later. */
+export async function handOver(place: string, { other }: ServerAccount): Promise<void> {
+  if (other) await chown(place, other.uid, other.gid);
 }
 
 async function readAccount(): Promise<{ uid: number; gid: number } | undefined> {

@@ -1,10 +1,18 @@
-import { closeSync, openSync, statSync } from 'node:fs';
+import { closeSync, fchownSync, openSync, statSync } from 'node:fs';
 import { copyFile, open, truncate } from 'node:fs/promises';
 import type { Clock, Logger, Timer } from '@fieldline/platform';
+import type { ServerAccount } from './server-account.js';
 
 const LIMIT_BYTES = 10 * 1024 * 1024;
 const CHECK_MS = 60_000;
 const TAIL_BYTES = 16 * 1024;
+
+export interface ServerLogOptions {
+  readonly path: string;
+  readonly account: ServerAccount;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
 
 /**
  * The server's log file. The server writes to it directly and keeps on when our process is gone, so it is cut by
@@ -12,12 +20,14 @@ const TAIL_BYTES = 16 * 1024;
  */
 export class ServerLog {
   readonly #path: string;
+  readonly #account: ServerAccount;
   readonly #clock: Clock;
   readonly #logger: Logger;
   #timer: Timer | undefined;
 
-  constructor(path: string, clock: Clock, logger: Logger) {
+  constructor({ path, account, clock, logger }: ServerLogOptions) {
     this.#path = path;
+    this.#account = account;
     this.#clock = clock;
     this.#logger = logger;
   }
@@ -30,6 +40,8 @@ export class ServerLog {
   withDescriptor<T>(use: (descriptor: number) => T): T {
     const descriptor = openSync(this.#path, 'a', 0o600);
     try {
+      const { other } = this.#account;
+      if (other) fchownSync(descriptor, other.uid, other.gid);
       return use(descriptor);
     } finally {
       closeSync(descriptor);

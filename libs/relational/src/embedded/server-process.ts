@@ -28,10 +28,10 @@ export function spawnServer({ command, args, uid, gid }: ServerCommand, log: Ser
     failed = true;
   });
   child.unref();
-  return {
-    pid: child.pid ?? 0,
-    isAlive: () => !failed && child.pid !== undefined && child.exitCode === null && child.signalCode === null,
-  };
+  const pid = child.pid ?? 0;
+  const hasEnded = (): boolean => failed || child.exitCode !== null || child.signalCode !== null;
+  // Its end is known a moment before its exit event comes.
+  return { pid, isAlive: () => pid > 0 && !hasEnded() && isRunning(pid) };
 }
 
 export function adoptServer(pid: number): ServerProcess {

@@ -42,7 +42,7 @@ export async function adoptOrStart(plan: ServerPlan): Promise<StartedServer> {
     const logStart = plan.log.size();
     const server = await spawnOn(plan, port);
     if (await waitUntilReady(plan, server)) {
-      await rememberPort(plan.folder, port);
+      await rememberPort(plan.folder, port, plan.account);
       return { server, port, adopted: false };
     }
     const output = await plan.log.readFrom(logStart);
