@@ -149,6 +149,11 @@ describe('decodeReadingHead', () => {
     }
   });
 
+  it('throws when no comma stands between head and values', () => {
+    const text = encode({ ...SAMPLE, values: '{}' }).toString();
+    expect(() => decodeReadingHead(Buffer.from(text.replace(',{}', ' {}')))).toThrow(ContractError);
+  });
+
   it('leaves broken values to whoever reads them', () => {
     const record = encode({ ...SAMPLE, values: '{"a":}' });
     expect(decodeReadingHead(record).valuesJson).toBe('{"a":}');
