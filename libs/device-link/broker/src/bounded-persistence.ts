@@ -32,37 +32,34 @@ const NO_PAYLOAD = Buffer.alloc(0);
  * kept, and of a QoS 2 message only that it came (the log has its content).
  */
 export function boundedPersistence(bounds: PersistenceBounds): object {
-  const persistence = memory() as Persistence;
+  const sessions = memory() as Persistence;
   const queued = new Map<string, number>();
-  const { addSubscriptions, outgoingEnqueueCombi, outgoingClearMessageId, incomingStorePacket } = persistence;
+  const overrides: Persistence = {
+    addSubscriptions: (client, subscriptions) =>
+      sessions.addSubscriptions(
+        client,
+        subscriptions.filter(({ topic }) => bounds.maySubscribe(client, topic)),
+      ),
 
-  persistence.addSubscriptions = (client, subscriptions) =>
-    addSubscriptions.call(
-      persistence,
-      client,
-      subscriptions.filter(({ topic }) => bounds.maySubscribe(client, topic)),
-    );
+    outgoingEnqueueCombi(subscriptions, packet) {
+      const kept = subscriptions.filter(({ clientId }) => {
+        const waiting = queued.get(clientId) ?? 0;
+        if (waiting >= bounds.offlineMessages) bounds.onDropped();
+        else queued.set(clientId, waiting + 1);
+        return waiting < bounds.offlineMessages;
+      });
+      return sessions.outgoingEnqueueCombi(kept, packet);
+    },
 
-  persistence.outgoingEnqueueCombi = (subscriptions, packet) => {
-    const kept = subscriptions.filter(({ clientId }) => {
-      const waiting = queued.get(clientId) ?? 0;
-      if (waiting >= bounds.offlineMessages) bounds.onDropped();
-      else queued.set(clientId, waiting + 1);
-      return waiting < bounds.offlineMessages;
-    });
-    return outgoingEnqueueCombi.call(persistence, kept, packet);
+    async outgoingClearMessageId(client, packet) {
+      const cleared = await sessions.outgoingClearMessageId(client, packet);
+      const waiting = queued.get(client.id) ?? 0;
+      if (cleared !== undefined && waiting > 1) queued.set(client.id, waiting - 1);
+      else if (cleared !== undefined) queued.delete(client.id);
+      return cleared;
+    },
+
+    incomingStorePacket: (client, packet) => sessions.incomingStorePacket(client, { ...packet, payload: NO_PAYLOAD }),
   };
-
-  persistence.outgoingClearMessageId = async (client, packet) => {
-    const cleared = await outgoingClearMessageId.call(persistence, client, packet);
-    const waiting = queued.get(client.id) ?? 0;
-    if (cleared !== undefined && waiting > 1) queued.set(client.id, waiting - 1);
-    else if (cleared !== undefined) queued.delete(client.id);
-    return cleared;
-  };
-
-  persistence.incomingStorePacket = (client, packet) =>
-    incomingStorePacket.call(persistence, client, { ...packet, payload: NO_PAYLOAD });
-
-  return persistence;
+  return Object.assign(Object.create(sessions) as object, overrides);
 }

@@ -1,9 +1,10 @@
 import type { Duplex } from 'node:stream';
-import type { Client, ConnectPacket, PublishPacket, Subscription } from 'aedes';
+import type { Client, ConnectPacket, PublishPacket } from 'aedes';
 import type { DeviceDirectory, DeviceLink, LinkAddress, MessageHandler, ShedHandler } from '@fieldline/device-link';
 import { FrameGate, InFlight, Intake, SessionMemories } from '@fieldline/device-link-frames';
 import { sleep, type Clock, type Logger, type Metrics } from '@fieldline/platform';
 import { boundedPersistence } from './bounded-persistence.js';
+import { ConnectionBook } from './connection-book.js';
 import { DeviceBroker } from './device-broker.js';
 import { DeviceConnection } from './device-connection.js';
 import { Doorkeeper, type Arrival } from './doorkeeper.js';
@@ -11,9 +12,9 @@ import { linkLimits, type LinkLimits } from './link-limits.js';
 import { registerLinkMetrics } from './link-metrics.js';
 import { count, newLinkTally } from './link-tally.js';
 import { openListener, type Listener, type ListenerOptions } from './listener.js';
-import { PublishDesk, type ParsedPublish } from './publish-desk.js';
-import { SignIn } from './sign-in.js';
-import { listensForItself } from './topic-rights.js';
+import { PublishDesk } from './publish-desk.js';
+import { SignIn, type Credentials } from './sign-in.js';
+import { SubscribeDesk } from './subscribe-desk.js';
 
 export interface BrokerDeviceLinkOptions {
   readonly listeners: readonly ListenerOptions[];
@@ -30,9 +31,10 @@ type Done = (error?: Error | null) => void;
 type SignInDone = (error: (Error & { returnCode: number }) | null, accepted: boolean | null) => void;
 
 const BATCH_MESSAGES = 512;
+/** A WebSocket message may hold a packet of the largest size and the beginning of the next. */
 const WS_HEADROOM_BYTES = 1_024;
 const CLOSE_POLL_MS = 10;
-/** Ours comes first, and is counted. */
+/** The broker has a time limit of its own for CONNECT; ours comes first, and is counted. */
 const BROKER_TIMEOUT_FACTOR = 2;
 
 /**
@@ -45,39 +47,38 @@ export class BrokerDeviceLink implements DeviceLink {
   readonly #inFlight: InFlight;
   readonly #sessions: SessionMemories;
   readonly #door: Doorkeeper;
+  readonly #book: ConnectionBook;
   readonly #signIn: SignIn;
+  readonly #subscribeDesk: SubscribeDesk;
   readonly #broker: DeviceBroker;
-  readonly #connections = new WeakMap<object, DeviceConnection>();
-  readonly #open = new Set<DeviceConnection>();
-  readonly #byDevice = new Map<string, DeviceConnection>();
   readonly #listeners: Listener[] = [];
-  #intake: Intake | undefined;
-  #desk: PublishDesk | undefined;
-  #numbers = 0;
+  #publishDesk: PublishDesk | undefined;
+  #connections = 0;
   #closing = false;
 
   constructor(private readonly options: BrokerDeviceLinkOptions) {
-    const { clock, directory, metrics } = options;
+    const { clock, directory, metrics, logger } = options;
     const limits = (this.#limits = linkLimits(options.limits));
     this.#inFlight = new InFlight(limits.inFlightMessages, limits.inFlightBytes);
     this.#sessions = new SessionMemories(limits.qos2Handshakes, limits.lastingSessions);
     this.#door = new Doorkeeper(clock, limits, this.#tally);
-    this.#signIn = new SignIn(clock, directory, limits, { tally: this.#tally, logger: options.logger });
+    this.#book = new ConnectionBook(directory, this.#tally);
+    this.#signIn = new SignIn(clock, directory, limits, { tally: this.#tally, logger });
+    this.#subscribeDesk = new SubscribeDesk(directory, limits, this.#tally);
     this.#broker = this.#newBroker();
-    registerLinkMetrics(metrics, this.#tally, this.#inFlight);
+    registerLinkMetrics(metrics, { tally: this.#tally, inFlight: this.#inFlight, sessions: this.#sessions });
   }
 
   async start(handler: MessageHandler): Promise<readonly LinkAddress[]> {
     const { clock, directory, logger, listeners } = this.options;
-    this.#intake = this.#newIntake(handler);
-    this.#desk = new PublishDesk(clock, directory, this.#intake, { tally: this.#tally, logger });
+    const intake = this.#newIntake(handler);
+    this.#publishDesk = new PublishDesk(clock, directory, intake, { tally: this.#tally, logger });
     await this.#broker.listen();
     const messageBytes = this.#limits.packetBytes + WS_HEADROOM_BYTES;
+    const connect = (stream: Duplex, arrival: Arrival): void => this.#connect(stream, arrival);
     try {
       for (const listener of listeners) {
-        this.#listeners.push(
-          await openListener(listener, this.#door, messageBytes, (stream, arrival) => this.#connect(stream, arrival)),
-        );
+        this.#listeners.push(await openListener(listener, this.#door, messageBytes, connect));
       }
     } catch (error) {
       await this.close(0);
@@ -87,19 +88,20 @@ export class BrokerDeviceLink implements DeviceLink {
   }
 
   disconnect(deviceId: string): void {
-    this.#byDevice.get(deviceId)?.gate.fail('disabled');
+    this.#book.ofDevice(deviceId)?.gate.fail('disabled');
   }
 
   /** Wills are not sent when the link itself closes: the devices did nothing, and come back. */
   async close(graceMs: number): Promise<void> {
     const { clock } = this.options;
     const until = clock.monotonic() + graceMs;
+    const { open } = this.#book;
     this.#closing = true;
     for (const listener of this.#listeners) listener.close();
-    for (const { gate } of this.#open) gate.stopReading();
+    for (const { gate } of open) gate.stopReading();
     while (this.#tally.gates.held > 0 && clock.monotonic() < until) await sleep(clock, CLOSE_POLL_MS);
     await new Promise<void>((resolve) => this.#broker.close(resolve));
-    while (this.#open.size > 0 && clock.monotonic() < until) await sleep(clock, CLOSE_POLL_MS);
+    while (open.size > 0 && clock.monotonic() < until) await sleep(clock, CLOSE_POLL_MS);
     this.#door.closeAll();
   }
 
@@ -122,6 +124,8 @@ export class BrokerDeviceLink implements DeviceLink {
 
   #newBroker(): DeviceBroker {
     const limits = this.#limits;
+    const book = this.#book;
+    const desk = this.#subscribeDesk;
     const broker = new DeviceBroker({
       connectTimeout: limits.connectTimeoutMs * BROKER_TIMEOUT_FACTOR,
       maxInflightInbound: limits.qos2Handshakes,
@@ -129,88 +133,56 @@ export class BrokerDeviceLink implements DeviceLink {
       persistence: boundedPersistence({
         offlineMessages: limits.offlineMessages,
         onDropped: () => count(this.#tally.hits, 'offline-queue'),
-        maySubscribe: (client, filter) => this.#maySubscribe(this.#of(client), filter),
+        maySubscribe: (client, filter) => desk.mayHear(book.of(client), filter),
       }),
       preConnect: (client, packet, done) => this.#preConnect(client, packet, done),
-      authenticate: (client, username, password, done) =>
-        this.#authenticate(client, { username, password }, done as SignInDone),
+      authenticate: (client, username, password, done) => this.#authenticate(client, { username, password }, done),
       authorizePublish: (client, packet, done) => this.#authorizePublish(client, packet, done),
-      authorizeSubscribe: (client, subscription, done) => done(null, this.#grant(client, subscription)),
-      authorizeForward: (client, packet) => (this.#maySubscribe(this.#of(client), packet.topic) ? packet : null),
+      authorizeSubscribe: (client, subscription, done) => done(null, desk.grant(book.of(client), subscription)),
+      authorizeForward: (client, packet) => (desk.mayHear(book.of(client), packet.topic) ? packet : null),
     });
     this.#follow(broker);
     return broker;
   }
 
   #follow(broker: DeviceBroker): void {
-    const { directory, logger } = this.options;
+    const book = this.#book;
+    const blame = (client: Client, reason: string): void => {
+      const gate = book.of(client)?.gate;
+      if (gate !== undefined && !gate.saidGoodbye) gate.reason ??= reason;
+    };
     broker.on('clientReady', (client) => {
-      const connection = this.#of(client);
-      if (connection?.identity === undefined || connection.gate.destroyed) return;
-      connection.announced = true;
-      this.#tally.devices++;
-      directory.connected(connection.identity, connection.number);
+      const connection = book.of(client);
+      if (connection !== undefined) book.announce(connection);
     });
-    broker.on('keepaliveTimeout', (client) => this.#blame(client, 'keepalive'));
-    broker.on('clientError', (client) => this.#blame(client, 'protocol'));
-    broker.on('connectionError', (client) => this.#blame(client, 'protocol'));
+    broker.on('keepaliveTimeout', (client) => blame(client, 'keepalive'));
+    broker.on('clientError', (client) => blame(client, 'protocol'));
+    broker.on('connectionError', (client) => blame(client, 'protocol'));
     broker.on('unsubscribe', (filters, client) => {
-      for (const filter of filters) this.#of(client)?.subscriptions.delete(filter);
+      for (const filter of filters) book.of(client)?.subscriptions.delete(filter);
     });
-    (broker as NodeJS.EventEmitter).on('error', (error: Error) =>
-      logger.error({ err: error }, 'the MQTT broker failed'),
-    );
-  }
-
-  #blame(client: Client, reason: string): void {
-    const gate = this.#of(client)?.gate;
-    if (gate !== undefined && !gate.saidGoodbye) gate.reason ??= reason;
-  }
-
-  #of(client: Client | null): DeviceConnection | undefined {
-    return client === null ? undefined : this.#connections.get(client.conn);
+    const failed = (error: Error): void => this.options.logger.error({ err: error }, 'the MQTT broker failed');
+    (broker as NodeJS.EventEmitter).on('error', failed);
   }
 
   #connect(stream: Duplex, arrival: Arrival): void {
     const { clock } = this.options;
-    const gate = new FrameGate(stream, {
-      clock,
-      limits: this.#limits,
-      inFlight: this.#inFlight,
-      tally: this.#tally.gates,
-    });
-    const connection = new DeviceConnection(gate, arrival, ++this.#numbers);
-    this.#connections.set(gate, connection);
-    this.#open.add(connection);
-    gate.once('close', () => this.#gone(connection));
+    const shared = { clock, limits: this.#limits, inFlight: this.#inFlight, tally: this.#tally.gates };
+    const gate = new FrameGate(stream, shared);
+    this.#book.add(new DeviceConnection(gate, arrival, ++this.#connections));
     this.#broker.handle(gate);
   }
 
-  #gone(connection: DeviceConnection): void {
-    const { identity, gate } = connection;
-    this.#open.delete(connection);
-    count(this.#tally.disconnects, gate.reason ?? (gate.saidGoodbye ? 'goodbye' : 'lost'));
-    if (identity === undefined) return;
-    if (this.#byDevice.get(identity.deviceId) === connection) this.#byDevice.delete(identity.deviceId);
-    if (!connection.announced) return;
-    this.#tally.devices--;
-    this.options.directory.disconnected(identity, connection.number);
-  }
-
   #preConnect(client: Client, packet: ConnectPacket, done: (error: Error | null, ok: boolean) => void): void {
-    const connection = this.#of(client);
-    if (connection === undefined || this.#closing) return done(new Error('closing'), false);
+    const connection = this.#book.of(client);
+    if (connection === undefined || this.#closing) return done(new Error('the link is closing'), false);
     connection.arrival.announce();
     connection.connect = { clientId: packet.clientId, clean: packet.clean ?? true, willTopic: packet.will?.topic };
     done(null, true);
   }
 
-  #authenticate(
-    client: Client,
-    credentials: { readonly username: string | undefined; readonly password: Buffer | undefined },
-    done: SignInDone,
-  ): void {
-    const connection = this.#of(client);
+  #authenticate(client: Client, credentials: Credentials, done: SignInDone): void {
+    const connection = this.#book.of(client);
     if (connection === undefined) return done(null, false);
     this.#signIn.check(connection, credentials, (outcome) => {
       if (typeof outcome === 'number') {
@@ -218,9 +190,7 @@ export class BrokerDeviceLink implements DeviceLink {
         return done(Object.assign(new Error('sign-in failed'), { returnCode: outcome }), null);
       }
       if (connection.gate.destroyed) return;
-      connection.identity = outcome;
-      this.#byDevice.get(outcome.deviceId)?.gate.fail('taken-over');
-      this.#byDevice.set(outcome.deviceId, connection);
+      this.#book.assign(connection, outcome);
       connection.gate.session = this.#sessions.open(outcome.deviceId, connection.connect.clean);
       // The session is the device's: no client id of another one can reach it.
       (client as { id: string }).id = outcome.deviceId;
@@ -229,36 +199,12 @@ export class BrokerDeviceLink implements DeviceLink {
   }
 
   #authorizePublish(client: Client | null, packet: PublishPacket, done: Done): void {
-    const connection = this.#of(client);
+    const connection = this.#book.of(client);
     if (connection === undefined || client === null) return done(new Error('nobody publishes this'));
     if (packet === (client as { will?: unknown }).will) {
-      if (client.closed && !this.#closing) this.#desk?.takeWill(connection, packet as ParsedPublish);
+      if (client.closed && !this.#closing) this.#publishDesk?.takeWill(connection, packet);
       return done(new Error('wills go to the log alone'));
     }
-    done(this.#desk?.take(connection, packet as ParsedPublish) ? null : new Error('not permitted'));
-  }
-
-  #grant(client: Client, subscription: Subscription): Subscription | null {
-    const connection = this.#of(client);
-    if (connection === undefined || !this.#maySubscribe(connection, subscription.topic)) {
-      this.#tally.refused.subscribe++;
-      return null;
-    }
-    const { subscriptions } = connection;
-    if (subscriptions.size >= this.#limits.subscriptions && !subscriptions.has(subscription.topic)) {
-      count(this.#tally.hits, 'subscriptions');
-      return null;
-    }
-    subscriptions.add(subscription.topic);
-    return subscription;
-  }
-
-  #maySubscribe(connection: DeviceConnection | undefined, filter: string): boolean {
-    const identity = connection?.identity;
-    return (
-      identity !== undefined &&
-      listensForItself(identity, filter) &&
-      this.options.directory.maySubscribe(identity, filter)
-    );
+    done(this.#publishDesk?.take(connection, packet) ? null : new Error('not permitted'));
   }
 }

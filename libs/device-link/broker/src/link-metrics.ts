@@ -1,12 +1,20 @@
 import { Counter, Gauge, type Metrics } from '@fieldline/platform';
-import type { InFlight } from '@fieldline/device-link-frames';
+import type { InFlight, SessionMemories } from '@fieldline/device-link-frames';
 import { LINK_LIMITS, type LimitName } from './link-limits.js';
 import { limitHits, type LinkTally } from './link-tally.js';
+
+/** What the metrics are read from. */
+export interface LinkCounts {
+  readonly tally: LinkTally;
+  readonly inFlight: InFlight;
+  readonly sessions: SessionMemories;
+}
 
 type Labelled = Readonly<Record<string, number | undefined>>;
 
 /** Publishes the tally; it is read when metrics are asked for, so counting costs the link an addition. */
-export function registerLinkMetrics(metrics: Metrics, tally: LinkTally, inFlight: InFlight): void {
+export function registerLinkMetrics(metrics: Metrics, source: LinkCounts): void {
+  const { tally, inFlight, sessions } = source;
   const registers = [metrics];
   const counter = (name: string, help: string, value: () => number): void => {
     new Counter({
@@ -59,7 +67,7 @@ export function registerLinkMetrics(metrics: Metrics, tally: LinkTally, inFlight
   );
   byLabel('fieldline_link_limit_hits_total', 'How often a limit was hit.', 'limit', () => ({
     ...noHits(),
-    ...limitHits(tally),
+    ...limitHits(tally, sessions.forgotten),
   }));
   byLabel('fieldline_link_sign_in_failures_total', 'Failed sign-ins.', 'reason', () => tally.signInFailures);
   byLabel('fieldline_link_disconnects_total', 'Connections that ended.', 'reason', () => tally.disconnects);

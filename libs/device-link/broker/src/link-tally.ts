@@ -34,11 +34,15 @@ export function count<K extends string>(counts: Partial<Record<K, number>>, key:
 }
 
 /** Hits of every limit so far, those that the gates count included. */
-export function limitHits({ hits, gates }: LinkTally): Readonly<Partial<Record<LimitName, number>>> {
+export function limitHits(
+  { hits, gates }: LinkTally,
+  forgottenSessions: number,
+): Readonly<Partial<Record<LimitName, number>>> {
   const { faults, stops } = gates;
   return {
     ...hits,
     ...stops,
+    'lasting-sessions': forgottenSessions,
     'packet-size': faults['packet-size'] ?? 0,
     'topic-depth': faults['topic-depth'] ?? 0,
     'qos2-handshakes': faults['qos2-handshakes'] ?? 0,

@@ -1,4 +1,4 @@
-import { createServer as createHttpServer, type IncomingMessage, type Server as HttpServer } from 'node:http';
+import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createSecureContext, TLSSocket, type SecureContext } from 'node:tls';
@@ -109,7 +109,7 @@ function webSocketDoor(maxPayload: number, handle: StreamHandler): StreamHandler
   });
   return (stream, arrival) => {
     arrivals.set(stream, arrival);
-    (http as HttpServer).emit('connection', stream);
+    http.emit('connection', stream);
   };
 }
 

@@ -1,44 +1,29 @@
 import { Duplex } from 'node:stream';
 import type { Timer } from '@fieldline/platform';
-import { Admission, type Verdict } from './admission.js';
-import { FrameError } from './frame-error.js';
-import { FrameReader } from './frame-reader.js';
-import { FrameRun } from './frame-run.js';
+import type { FrameError } from './frame-error.js';
 import type { GateOptions } from './gate-options.js';
-import type { RoomWaiter } from './in-flight.js';
+import { IncomingFrames } from './incoming-frames.js';
 import { OutgoingFrames } from './outgoing-frames.js';
 import type { SessionMemory } from './session-memory.js';
 
-/** How long a connection over its publish rate is not read. */
-const RATE_PAUSE_MS = 50;
 /** How long a closing connection may take to hear the last bytes. */
 const LINGER_MS = 1_000;
 const BUFFERED_BYTES = 65_536;
 const ACK_BYTES = 4;
 const UNACCEPTABLE_VERSION = Buffer.from([0x20, 2, 0, 1]);
 
-/** Why nothing is read; each waits for its own end. */
-const WAIT = { connack: 1, downstream: 2, window: 4, 'publish-rate': 8, 'in-flight': 16, closing: 32 } as const;
-
 /**
  * Stands between a device's socket and the broker. Towards the broker it passes whole, checked frames, those behind
  * CONNECT once CONNACK accepted it. Towards the device everything but PUBACK and PUBREC passes at once, while those
  * wait, in the order of the PUBLISHes, until the link released the message: what nobody claims is never acknowledged.
  */
-export class FrameGate extends Duplex implements RoomWaiter {
+export class FrameGate extends Duplex {
   /** Why the gate or the link ended the connection; undefined when the device or the broker did. */
   reason: string | undefined;
 
-  readonly #admission: Admission;
-  readonly #reader: FrameReader;
-  readonly #run = new FrameRun();
+  readonly #incoming: IncomingFrames;
   readonly #outgoing = new OutgoingFrames((id, qos2) => this.#agree(id, qos2));
-  #waits = 0;
-  #frameWaits = false;
-  #ended = false;
-  #pumping = false;
   #abrupt = false;
-  #rateTimer: Timer | undefined;
   #drained: (() => void) | undefined;
 
   constructor(
@@ -46,10 +31,14 @@ export class FrameGate extends Duplex implements RoomWaiter {
     private readonly options: GateOptions,
   ) {
     super({ readableHighWaterMark: BUFFERED_BYTES, writableHighWaterMark: BUFFERED_BYTES });
-    this.#admission = new Admission(options, this);
-    this.#reader = new FrameReader(options.limits.connectPacketBytes);
-    socket.on('data', (chunk: Buffer) => this.#take(chunk));
-    socket.on('end', () => this.#end());
+    this.#incoming = new IncomingFrames(options, {
+      pass: (frames) => this.push(frames),
+      ended: () => this.push(null),
+      refuse: (error) => this.#refuse(error),
+      steer: (reading) => this.#steer(reading),
+    });
+    socket.on('data', (chunk: Buffer) => this.#incoming.take(chunk));
+    socket.on('end', () => this.#incoming.end());
     socket.on('drain', () => this.#drain());
     socket.on('error', () => this.destroy());
     socket.on('close', () => this.destroy());
@@ -57,45 +46,44 @@ export class FrameGate extends Duplex implements RoomWaiter {
 
   /** Acknowledgements that wait. */
   get held(): number {
-    return this.#admission.acks.count;
+    return this.#incoming.admission.acks.count;
   }
 
   /** The device sent DISCONNECT. */
   get saidGoodbye(): boolean {
-    return this.#admission.saidGoodbye;
+    return this.#incoming.admission.saidGoodbye;
   }
 
   /** What the device's session recognises repetitions by; to be set before the CONNACK. Without it each connection is a session. */
   set session(memory: SessionMemory) {
-    this.#admission.session = memory;
+    this.#incoming.admission.session = memory;
   }
 
   /** The link takes the next PUBLISH with this packet id; returns its ticket, or -1 when the gate knows none. */
   claim(id: number): number {
-    return this.#admission.acks.claim(id);
+    return this.#incoming.admission.acks.claim(id);
   }
 
   /** When the claimed message arrived, ms since 1970. */
   arrivedAt(ticket: number): number {
-    return this.#admission.acks.arrivedAt(ticket);
+    return this.#incoming.admission.acks.arrivedAt(ticket);
   }
 
   /** When it was first seen, ms since 1970: earlier only for a repetition. */
   firstSeenAt(ticket: number): number {
-    return this.#admission.acks.firstSeenAt(ticket);
+    return this.#incoming.admission.acks.firstSeenAt(ticket);
   }
 
   /** The log has the messages of these tickets, both ends inclusive. Also to be called when the connection is gone. */
   release(first: number, last: number): void {
-    const { count, bytes } = this.#admission.acks.release(first, last);
+    const { count, bytes } = this.#incoming.admission.acks.release(first, last);
     this.options.inFlight.give(count, bytes);
     if (!this.destroyed) this.#sendDueAcks();
   }
 
   /** Reads nothing more from the device; acknowledgements still go out. */
   stopReading(): void {
-    this.#waits |= WAIT.closing;
-    this.#steer();
+    this.#incoming.wait('closing');
   }
 
   /** Ends the connection at once, for `reason`. Held acknowledgements are never sent. */
@@ -106,76 +94,13 @@ export class FrameGate extends Duplex implements RoomWaiter {
     this.destroy();
   }
 
-  roomAgain(): void {
-    this.#resume(WAIT['in-flight']);
-  }
-
-  #take(chunk: Buffer): void {
-    this.#reader.push(chunk);
-    this.#pump();
-  }
-
-  #end(): void {
-    this.#ended = true;
-    this.#pump();
-  }
-
-  #pump(): void {
-    if (this.#pumping || this.destroyed || this.#waits !== 0) return;
-    this.#pumping = true;
-    this.#admission.now = this.options.clock.now();
-    try {
-      while (this.#waits === 0 && (this.#frameWaits || this.#reader.next())) this.#passFrame();
-      this.#passRun();
-      if (this.#ended && this.#waits === 0) this.push(null);
-    } catch (error) {
-      this.#refuse(error);
-    } finally {
-      this.#pumping = false;
-    }
-    this.#steer();
-  }
-
-  #passFrame(): void {
-    const { connectSeen } = this.#admission;
-    const verdict = this.#admission.admit(this.#reader);
-    this.#frameWaits = verdict !== 'go';
-    if (verdict !== 'go') return this.#stop(verdict);
-    if (!connectSeen) this.#waits |= WAIT.connack;
-    const { buffer, start, end } = this.#reader;
-    if (this.#run.add(buffer, start, end)) return;
-    this.#passRun();
-    this.#run.add(buffer, start, end);
-  }
-
-  #passRun(): void {
-    const run = this.#run.take();
-    if (run !== undefined && !this.push(run)) this.#waits |= WAIT.downstream;
-  }
-
-  #stop(why: Exclude<Verdict, 'go'>): void {
-    const { tally, clock } = this.options;
-    tally.stops[why]++;
-    this.#waits |= WAIT[why];
-    if (why !== 'publish-rate') return;
-    this.#rateTimer = clock.setTimer(() => this.#resume(WAIT[why]), RATE_PAUSE_MS, { unref: true });
-  }
-
-  #resume(wait: number): void {
-    if ((this.#waits & wait) === 0) return;
-    this.#waits &= ~wait;
-    this.#pump();
-  }
-
-  /** Reads the socket or lets it wait. */
-  #steer(): void {
+  #steer(reading: boolean): void {
     if (this.destroyed) return;
-    if (this.#waits !== 0) this.socket.pause();
+    if (!reading) this.socket.pause();
     else if (this.socket.isPaused()) this.socket.resume();
   }
 
-  #refuse(error: unknown): void {
-    if (!(error instanceof FrameError)) throw error;
+  #refuse(error: FrameError): void {
     const { faults } = this.options.tally;
     faults[error.fault] = (faults[error.fault] ?? 0) + 1;
     if (error.fault !== 'protocol-version') return this.fail(error.fault);
@@ -186,7 +111,7 @@ export class FrameGate extends Duplex implements RoomWaiter {
 
   /** Node calls this from inside the broker's own reading; pushing from here would re-enter its parser. */
   override _read(): void {
-    if (this.#waits & WAIT.downstream) process.nextTick(() => this.#resume(WAIT.downstream));
+    if (this.#incoming.waitsFor('downstream')) process.nextTick(() => this.#incoming.resume('downstream'));
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, callback: () => void): void {
@@ -203,27 +128,22 @@ export class FrameGate extends Duplex implements RoomWaiter {
   #send(chunks: readonly Buffer[], callback: () => void): void {
     let room = true;
     for (const frames of this.#outgoing.split(chunks)) room = this.socket.write(frames);
-    if (this.#outgoing.accepted && this.#waits & WAIT.connack) this.#open();
+    if (this.#outgoing.accepted && this.#incoming.waitsFor('connack')) process.nextTick(() => this.#incoming.accept());
     this.#sendDueAcks();
     if (room) callback();
     else this.#drained = callback;
   }
 
-  #open(): void {
-    this.#reader.maxBytes = this.options.limits.packetBytes;
-    process.nextTick(() => this.#resume(WAIT.connack));
-  }
-
   #agree(id: number, qos2: boolean): void {
-    if (!this.#admission.acks.agree(id, qos2)) this.options.tally.strayAcks++;
+    if (!this.#incoming.admission.acks.agree(id, qos2)) this.options.tally.strayAcks++;
   }
 
   #sendDueAcks(): void {
-    const due = this.#admission.acks.takeDue();
+    const due = this.#incoming.admission.acks.takeDue();
     if (due === undefined) return;
     this.options.tally.held -= due.length / ACK_BYTES;
     this.socket.write(due);
-    this.#resume(WAIT.window);
+    this.#incoming.resume('window');
   }
 
   #drain(): void {
@@ -239,9 +159,8 @@ export class FrameGate extends Duplex implements RoomWaiter {
 
   override _destroy(error: Error | null, callback: (error: Error | null) => void): void {
     const { inFlight, tally, clock } = this.options;
-    const { acks } = this.#admission;
-    this.#rateTimer?.cancel();
-    inFlight.leave(this);
+    const { acks } = this.#incoming.admission;
+    this.#incoming.close();
     const { count, bytes } = acks.unclaimed();
     inFlight.give(count, bytes);
     tally.held -= acks.count;

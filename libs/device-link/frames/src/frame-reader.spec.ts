@@ -9,7 +9,7 @@ import {
   frame,
   PINGREQ,
 } from './client-packets.js';
-import { FrameError } from './frame-error.js';
+import type { FrameError } from './frame-error.js';
 import { FrameReader } from './frame-reader.js';
 
 const LIMIT = 131_072;
