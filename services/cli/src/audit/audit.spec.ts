@@ -1,0 +1,252 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { crc32c } from '@node-rs/crc32';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { AuditedSystem } from './audited-system.contract.js';
+
+const AT = Date.parse('2017-03-20T06:43:49Z');
+const SECONDS_FOR_SETUP = 60_000;
+
+describe('the auditor', () => {
+  let system: AuditedSystem;
+
+  beforeAll(async () => {
+    system = await AuditedSystem.start();
+  }, SECONDS_FOR_SETUP);
+  afterAll(() => system.stop());
+
+  /** A device with ten readings and two refusals, all written. */
+  async function deviceWithReadings(count = 10): Promise<string> {
+    const deviceId = system.newDevice();
+    const readings = Array.from({ length: count }, (_, at) =>
+      system.reading({ deviceId, n: at + 1, measuredAt: AT + at, values: { voltage: 3.5 + at / 100, state: 'a\nb\\"{' } }),
+    );
+    await system.log([...readings, system.refusal(deviceId, 1), system.refusal(deviceId, 2)]);
+    return deviceId;
+  }
+
+  it('finds nothing in what was written as it should be', async () => {
+    await deviceWithReadings(100);
+    const report = await system.audit();
+    expect(report.problems).toEqual([]);
+    expect(report).toMatchObject({ ok: true, lost: 0, duplicated: 0, pending: 0, checked: 100, stored: 100, devices: 1 });
+  });
+
+  it('knows repetitions, corrections and additions at one instant for what they are', async () => {
+    const deviceId = system.newDevice();
+    const at = { deviceId, measuredAt: AT };
+    await system.log([
+      system.reading({ ...at, n: 1, values: { voltage: 3.5, current: 1 } }),
+      system.reading({ ...at, n: 2, values: { voltage: 3.6 } }),
+      system.reading({ ...at, n: 3, values: { voltage: 3.5, current: 1 }, identity: 1 }),
+      system.reading({ ...at, n: 4, values: { temperature: 25 } }),
+    ]);
+    expect((await system.audit()).problems).toEqual([]);
+  });
+
+  it('passes over a record that the log has twice', async () => {
+    const deviceId = system.newDevice();
+    const record = system.reading({ deviceId, n: 1, measuredAt: AT, values: { voltage: 3.5 } });
+    await system.log([record, record]);
+    expect((await system.audit()).problems).toEqual([]);
+  });
+
+  it('counts as pending what the writer has not come to', async () => {
+    const deviceId = system.newDevice();
+    await system.log([system.reading({ deviceId, n: 1, measuredAt: AT, values: { voltage: 3.5 } })], false);
+    expect(await system.audit()).toMatchObject({ ok: true, pending: 1 });
+    await system.log([]);
+    expect(await system.audit()).toMatchObject({ ok: true, pending: 0 });
+  });
+
+  it('holds acknowledgements against store and log, singly and in runs', async () => {
+    const deviceId = await deviceWithReadings();
+    await register(deviceId, 'cell-1');
+    await expectAcknowledged([{ device: 'cell-1', ts: AT, seq: 1, count: 10, stepMs: 1 }], { checked: 10, stored: 10, missing: 0 });
+    await expectAcknowledged([{ device: 'cell-1', ts: AT }, { device: 'cell-1', ts: AT + 10 }], { checked: 2, stored: 1, missing: 1 });
+    await expectAcknowledged([{ device: 'nobody', ts: AT }], { checked: 0 });
+  });
+
+  async function expectAcknowledged(lines: readonly object[], expected: Record<string, number>): Promise<void> {
+    const file = path.join(system.folder, 'acked.jsonl');
+    // A generator that was killed leaves half a line.
+    writeFileSync(file, `${lines.map((line) => JSON.stringify(line)).join('\n')}\n{"device":"ce`);
+    const report = await system.audit(file);
+    const missing = expected['missing'] ?? lines.length;
+    expect(report).toMatchObject({ ok: missing === 0, lost: missing, acknowledged: expected });
+  }
+
+  async function register(deviceId: string, externalId: string): Promise<void> {
+    await system.pool.query("insert into registry.tenant (id, name) values ('default', 'x') on conflict do nothing");
+    await system.pool.query(
+      `insert into registry.site (tenant_id, id, name, time_zone, currency) values ('default', $1, 'x', 'UTC', 'EUR') on conflict do nothing`,
+      [system.siteId],
+    );
+    await system.pool.query(
+      `insert into registry.profile (tenant_id, id, version, body) values ('default', 'battery-cell', 1, '{}') on conflict do nothing`,
+    );
+    await system.pool.query(
+      `insert into registry.device (tenant_id, id, external_id, name, type, site_id, profile_id, profile_version)
+       values ('default', $1, $2, $2, 'device', $3, 'battery-cell', 1)`,
+      [deviceId, externalId, system.siteId],
+    );
+  }
+
+  describe('finds planted damage:', () => {
+    /** Plants by SQL, audits, and undoes it. */
+    async function afterSql(sql: string, values: readonly unknown[]) {
+      const before = await system.audit();
+      expect(before.problems).toEqual([]);
+      const client = await system.pool.connect();
+      try {
+        // One transaction that is committed, and its opposite afterwards, would be longer; the tables are copied instead.
+        await client.query('create table if not exists readings.kept as table readings.reading with no data');
+        await client.query('insert into readings.kept select * from readings.reading');
+        await client.query('create table registry.kept_receipt as table registry.receipt');
+        await client.query('create table registry.kept_ledger as table registry.device_ledger');
+        await client.query('create table registry.kept_letter as table registry.dead_letter');
+        const planted = await client.query(sql, [...values]);
+        expect(planted.rowCount).toBeGreaterThan(0);
+        return await system.audit();
+      } finally {
+        await client.query('delete from readings.reading');
+        await client.query('insert into readings.reading select * from readings.kept');
+        await client.query('drop table readings.kept');
+        for (const [table, kept] of [
+          ['receipt', 'kept_receipt'],
+          ['device_ledger', 'kept_ledger'],
+          ['dead_letter', 'kept_letter'],
+        ]) {
+          await client.query(`delete from registry.${table}`);
+          await client.query(`insert into registry.${table} select * from registry.${kept}`);
+          await client.query(`drop table registry.${kept}`);
+        }
+        client.release();
+      }
+    }
+
+    it('a row that was removed', async () => {
+      const report = await afterSql('delete from readings.reading where measured_at = to_timestamp($1)', [(AT + 7) / 1000]);
+      expect(report.ok).toBe(false);
+      expect(report.lost).toBeGreaterThan(0);
+      expect(report.problems[0]?.says).toContain('2017-03-20T06:43:49.007Z is in the log and not in the store');
+    });
+
+    it('a value that was changed', async () => {
+      const deviceId = await deviceWithReadings();
+      const report = await afterSql(
+        `update readings.reading set "values" = '{"voltage":9}' where device_id = ${uuidOf(deviceId)} and measured_at = to_timestamp($1)`,
+        [AT / 1000],
+      );
+      expect(report).toMatchObject({ ok: false, different: 1, lost: 0 });
+      expect(report.problems[0]?.says).toContain('voltage is 3.5 and 9');
+    });
+
+    it('a row that no record made', async () => {
+      const report = await afterSql(
+        `insert into readings.reading select device_id, measured_at + interval '1 s', received_at, position, identity, lifetime, tenant_id, quality, "values", history
+         from readings.reading where measured_at = to_timestamp($1) limit 1`,
+        [AT / 1000],
+      );
+      expect(report).toMatchObject({ ok: false, invented: 1 });
+    });
+
+    it('a receipt counted twice', async () => {
+      const deviceId = await deviceWithReadings();
+      const report = await afterSql(
+        `update registry.receipt set last_n = 11, applied = 11 where device_id = $1 and stream = 'reading'`,
+        [deviceId],
+      );
+      expect(report.ok).toBe(false);
+      expect(report.problems.map(({ kind }) => kind)).toEqual(['unbalanced', 'unbalanced']);
+    });
+
+    it('a receipt that was never applied', async () => {
+      const deviceId = await deviceWithReadings();
+      const report = await afterSql(
+        `update registry.receipt set applied = 9, gaps = '[{"from":4,"to":4}]' where device_id = $1 and stream = 'reading'`,
+        [deviceId],
+      );
+      expect(report).toMatchObject({ ok: false, lost: 1 });
+      expect(report.problems[0]?.says).toContain('1 of 1…10 were never applied (4)');
+    });
+
+    it('a ledger that does not balance, and a dead letter gone', async () => {
+      const deviceId = await deviceWithReadings();
+      const ledger = await afterSql('update registry.device_ledger set stored = stored + 1 where device_id = $1', [deviceId]);
+      expect(ledger).toMatchObject({ ok: false, unbalanced: 1 });
+      const letters = await afterSql('delete from registry.dead_letter where device_id = $1 and n = 2', [deviceId]);
+      expect(letters).toMatchObject({ ok: false, unbalanced: 1 });
+    });
+
+    it('a destroyed byte of the log', async () => {
+      await deviceWithReadings(100);
+      const file = segments(system.journalFolder).find((name) => readFileSync(name).length > 4000) as string;
+      const bytes = readFileSync(file);
+      const damaged = Buffer.from(bytes);
+      damaged.writeUInt8(damaged.readUInt8(40) ^ 0xff, 40);
+      writeFileSync(file, damaged);
+      const report = await system.audit();
+      writeFileSync(file, bytes);
+      expect(report.ok).toBe(false);
+      expect(report.lost + report.damaged + report.invented).toBeGreaterThan(0);
+    });
+
+    it('a record taken out of the log without a trace in the bytes around it', async () => {
+      const deviceId = await deviceWithReadings(20);
+      const file = segments(system.journalFolder).find((name) => readFileSync(name).includes(deviceId)) as string;
+      const bytes = readFileSync(file);
+      const frames = framesOf(bytes);
+      const victim = frames.findIndex((frame) => frame.includes(deviceId)) + 5;
+      writeFileSync(file, Buffer.concat(frames.filter((_, at) => at !== victim)));
+      const report = await system.audit();
+      writeFileSync(file, bytes);
+      expect(report).toMatchObject({ ok: false, lost: 1, invented: 1 });
+    });
+
+    it('a receipt number given to two records', async () => {
+      const deviceId = await deviceWithReadings(3);
+      const file = segments(system.journalFolder).find((name) => readFileSync(name).includes(deviceId)) as string;
+      const bytes = readFileSync(file);
+      const frames = framesOf(bytes);
+      const victim = frames.findIndex((frame) => frame.includes(deviceId)) + 2;
+      writeFileSync(file, Buffer.concat(frames.map((frame, at) => (at === victim ? renumbered(frame, ',3,', ',2,') : frame))));
+      const report = await system.audit();
+      writeFileSync(file, bytes);
+      expect(report).toMatchObject({ ok: false, duplicated: 1 });
+    });
+
+    it('nothing at all once everything is put back', async () => {
+      expect((await system.audit()).problems).toEqual([]);
+    });
+  });
+});
+
+function uuidOf(ulid: string): string {
+  let bits = 0n;
+  for (const letter of ulid) bits = bits * 32n + BigInt('0123456789ABCDEFGHJKMNPQRSTVWXYZ'.indexOf(letter));
+  return `'${bits.toString(16).padStart(32, '0')}'::uuid`;
+}
+
+function segments(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.startsWith('telemetry.reading.v1') && name.endsWith('.seg'))
+    .map((name) => path.join(folder, name));
+}
+
+function framesOf(bytes: Buffer): readonly Buffer[] {
+  const frames: Buffer[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const size = bytes.readUInt32LE(at) + 8;
+    frames.push(bytes.subarray(at, at + size));
+    at += size;
+  }
+  return frames;
+}
+
+/** Changes a text of the same length in a frame and makes its checksum right again. */
+function renumbered(frame: Buffer, from: string, to: string): Buffer {
+  const changed = Buffer.from(frame.toString('latin1').replace(from, to), 'latin1');
+  changed.writeUInt32LE(crc32c(changed.subarray(8)), 4);
+  return changed;
+}
