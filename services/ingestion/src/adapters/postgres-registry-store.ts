@@ -34,7 +34,7 @@ export class PostgresRegistryStore implements RegistryStore {
 
   async addTenant(id: string): Promise<void> {
     await this.#read((client) =>
-      client.query('insert into registry.tenant (id, name) values ($1, $1) on conflict do nothing', [id]),
+      client.query('insert into registry.tenant (id, name) values ($1, $2) on conflict do nothing', [id, id]),
     );
   }
 

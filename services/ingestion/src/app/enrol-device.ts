@@ -29,7 +29,7 @@ const CONCURRENCY = 16;
 export class EnrolDevice {
   readonly #parts: EnrolDeviceParts;
   readonly #concurrency: number;
-  #underWay = 0;
+  readonly #underWay = new Map<string, Promise<EnrolmentAnswer>>();
 
   constructor(parts: EnrolDeviceParts) {
     this.#parts = parts;
@@ -44,13 +44,20 @@ export class EnrolDevice {
     const { snapshot } = this.#parts;
     const known = snapshot.deviceByExternalId(key.tenantId, externalId);
     if (known !== undefined) return answer(key, known, snapshot.secrets(known.id).length > 0);
-    if (this.#underWay >= this.#concurrency) return { kind: 'later', reason: 'too many devices register at once' };
-    this.#underWay += 1;
-    try {
-      return await this.#register(key, externalId);
-    } finally {
-      this.#underWay -= 1;
+    return this.#registerOnce(key, externalId);
+  }
+
+  /** A device that comes over many connections at once is registered once. */
+  #registerOnce(key: CredentialV1, externalId: string): Promise<EnrolmentAnswer> {
+    const name = `${key.id} ${externalId}`;
+    const same = this.#underWay.get(name);
+    if (same !== undefined) return same;
+    if (this.#underWay.size >= this.#concurrency) {
+      return Promise.resolve({ kind: 'later', reason: 'too many devices register at once' });
     }
+    const registering = this.#register(key, externalId).finally(() => this.#underWay.delete(name));
+    this.#underWay.set(name, registering);
+    return registering;
   }
 
   async #register(key: CredentialV1, externalId: string): Promise<EnrolmentAnswer> {

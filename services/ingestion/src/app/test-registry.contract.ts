@@ -68,6 +68,28 @@ export class UnreliableBus implements MessageBus {
   }
 }
 
+/** The embedded log with this service's topics. */
+export function openTestBus(folder: string): Promise<EmbeddedMessageBus> {
+  return EmbeddedMessageBus.open({
+    folder,
+    topics: INGESTION_TOPICS,
+    disk: new NodeDisk(),
+    clock: systemClock,
+    random: systemRandom,
+    logger,
+    limits: { diskLowWaterBytes: 0 },
+  });
+}
+
+/** Every record of a topic that stands in the log now. */
+export async function readTopic(bus: MessageBus, topic: string): Promise<readonly LogRecord[]> {
+  const records: LogRecord[] = [];
+  const follower = await bus.follow(topic, (more) => records.push(...more));
+  await follower.caughtUp;
+  await follower.close();
+  return records;
+}
+
 /** One machine: a database and a log that outlive the processes which use them. */
 export class TestMachine {
   /** What the clock says; the machine's own time unless set. */
@@ -97,16 +119,7 @@ export class TestMachine {
 
   /** Starts a process: opens the log and the registry. */
   async boot(packs: readonly DomainPack[] = [PACK]): Promise<void> {
-    const real = await EmbeddedMessageBus.open({
-      folder: this.#folder,
-      topics: INGESTION_TOPICS,
-      disk: new NodeDisk(),
-      clock: systemClock,
-      random: systemRandom,
-      logger,
-      limits: { diskLowWaterBytes: 0 },
-    });
-    this.bus = new UnreliableBus(real);
+    this.bus = new UnreliableBus(await openTestBus(this.#folder));
     this.#runs += 1;
     this.registry = new Registry({
       bus: this.bus,
