@@ -105,8 +105,8 @@ describe('the embedded server', () => {
   });
 
   it.each([
-    ['--port', 'MQTT'],
-    ['--ws-port', 'WebSocket'],
+    ['--port', 'mqtt'],
+    ['--ws-port', 'ws'],
     ['--http-port', 'HTTP'],
     ['--metrics-port', 'metrics'],
   ])('says in one line that the port of %s is taken', async (flag, name) => {
@@ -116,7 +116,7 @@ describe('the embedded server', () => {
     const stderr = await refused([`${flag}=${port}`]);
     taken.close();
     expect(stderr).toMatch(
-      new RegExp(`^fieldline: port ${port} on 127\\.0\\.0\\.1 \\(${name}\\) is taken; .*${flag}\\n$`),
+      new RegExp(`^fieldline: port ${port} on 127\\.0\\.0\\.1 \\(${name}\\) is taken: set ${flag} to another\\n$`),
     );
   });
 

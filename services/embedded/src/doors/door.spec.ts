@@ -34,7 +34,7 @@ describe('a door', () => {
     const door = await openPort({ ...spot, port: 0 });
     doors.push(door);
     await expect(openPort({ ...spot, port: door.port })).rejects.toThrow(
-      `port ${door.port} on 127.0.0.1 (HTTP) is taken; choose another with --http-port`,
+      `port ${door.port} on 127.0.0.1 (HTTP) is taken: set --http-port to another`,
     );
   });
 

@@ -31,8 +31,9 @@ export async function openPort({ name, flag, host, port }: PortSpot): Promise<Do
     await listen(door.server, { host, port });
   } catch (cause) {
     const why = (cause as NodeJS.ErrnoException).code;
-    const text = why === 'EADDRINUSE' ? 'is taken' : why === 'EACCES' ? 'is not permitted' : (cause as Error).message;
-    throw new OperatorError(`port ${port} on ${host} (${name}) ${text}; choose another with --${flag}`, { cause });
+    const text =
+      why === 'EADDRINUSE' ? 'is taken' : why === 'EACCES' ? 'needs a permission this process lacks' : String(cause);
+    throw new OperatorError(`port ${port} on ${host} (${name}) ${text}: set --${flag} to another`, { cause });
   }
   const { address, port: actual } = door.server.address() as AddressInfo;
   return { ...door, host: address, port: actual };

@@ -1,4 +1,4 @@
-import { mkdir, open, rm, statfs } from 'node:fs/promises';
+import { chmod, mkdir, open, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { OperatorError } from '@fieldline/platform';
 
@@ -24,8 +24,7 @@ export interface DataFolderOptions {
 export async function openDataFolder(location: string, options: DataFolderOptions = {}): Promise<DataFolder> {
   const folder = path.resolve(location);
   try {
-    // Under root PostgreSQL runs as a user of its own, which has to pass through.
-    await mkdir(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    await makePrivate(folder);
     await proveWritable(folder);
   } catch (cause) {
     throw new OperatorError(`the data folder ${folder} cannot be used: ${reason(cause)}`, { cause });
@@ -40,6 +39,12 @@ export async function openDataFolder(location: string, options: DataFolderOption
     controlSocket: path.join(folder, 'control.sock'),
     runFile: path.join(folder, 'run.json'),
   };
+}
+
+async function makePrivate(folder: string): Promise<void> {
+  const made = await mkdir(folder, { recursive: true });
+  // Under root PostgreSQL runs as a user of its own, which has to pass through.
+  if (made !== undefined) await chmod(folder, process.getuid?.() === 0 ? 0o711 : 0o700);
 }
 
 async function proveWritable(folder: string): Promise<void> {

@@ -1,0 +1,90 @@
+import { KeepLatest, WriteReadings, WriteRefusals, type Registry } from '@fieldline/ingestion';
+import { MemoryHotStore } from '@fieldline/hot-memory';
+import type { MessageBus } from '@fieldline/messaging';
+import type { ProcessParts } from '../start/process-parts.js';
+import { within } from '../start/within.js';
+import type { Database } from './database.js';
+import { Housekeeping } from './housekeeping.js';
+import type { RunningWriter } from './run-writer.js';
+
+export interface StoreSideParts extends ProcessParts {
+  readonly database: Database;
+  readonly bus: MessageBus;
+  readonly registry: Registry;
+  /** ms since 1970. */
+  readonly startedAt: number;
+  /** The writer stopped for good; the process should leave. */
+  readonly onFailed: (error: Error) => void;
+}
+
+const HOT_ENTRIES = 100_000;
+const HOUSEKEEPING_MS = 600_000;
+const WRITER_GRACE_MS = 1_200;
+const RUN_LOG_MS = 300;
+
+/** What works on the database: writer, latest values, housekeeping. */
+export class StoreSide {
+  readonly #parts: StoreSideParts;
+  readonly #latest: KeepLatest;
+  #writer: RunningWriter | undefined;
+  #housekeeping: Housekeeping | undefined;
+  #failure: string | undefined;
+
+  constructor(parts: StoreSideParts) {
+    this.#parts = parts;
+    const hot = new MemoryHotStore({ clock: parts.clock, maxEntries: HOT_ENTRIES });
+    this.#latest = new KeepLatest({ hot, logger: parts.logger });
+    parts.health.register({ name: 'writer', critical: true, problem: () => this.#failure });
+  }
+
+  /** Resolves with true when readings are being stored, with false when the database was stopped before it was up. */
+  async start(): Promise<boolean> {
+    if (!(await this.#parts.database.start(() => this.#prepare()))) return false;
+    this.#writer = await this.#runWriter();
+    const { database, clock, logger } = this.#parts;
+    const chores = [{ name: 'expire readings', run: () => database.readings.expire() }];
+    this.#housekeeping = new Housekeeping({ chores, everyMs: HOUSEKEEPING_MS, clock, logger });
+    return true;
+  }
+
+  /** Records not committed yet; null before the writer runs. */
+  writerLag(): number | null {
+    return this.#writer?.lag() ?? null;
+  }
+
+  /** Ends the batches in flight and commits them; the database stays. */
+  async stop(): Promise<void> {
+    const { database, clock, logger, runId } = this.#parts;
+    await this.#housekeeping?.stop();
+    if (this.#writer === undefined) return;
+    await within(this.#writer.close(), { ms: WRITER_GRACE_MS, what: 'the writer', clock, logger });
+    const stopped = database.runLog.stopped(runId, clock.now());
+    await within(stopped, { ms: RUN_LOG_MS, what: 'the log of runs', clock, logger });
+  }
+
+  async #prepare(): Promise<void> {
+    const { database, registry, runId, version, startedAt } = this.#parts;
+    await registry.storeReady();
+    await database.runLog.started({ runId, startedAt, version });
+    await this.#latest.rebuild(database.readings, [...registry.snapshot.devices()]);
+  }
+
+  /** Nest is loaded only now: the first PUBACK does not wait for it. */
+  async #runWriter(): Promise<RunningWriter> {
+    const { database, bus, logger, onFailed } = this.#parts;
+    const { ledger, readings: store } = database;
+    const readings = new WriteReadings({ store, ledger, logger, onStored: this.#latest.onStored });
+    const refusals = new WriteRefusals({ ledger, logger });
+    const { runWriter } = await import('./run-writer.js');
+    return runWriter({
+      bus,
+      readings,
+      refusals,
+      logger,
+      onFailed: (error) => {
+        this.#failure = `the writer stopped: ${error.message}`;
+        onFailed(error);
+      },
+    });
+  }
+}

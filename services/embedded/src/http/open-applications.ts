@@ -1,0 +1,32 @@
+import { HEALTH, type Health } from '@fieldline/platform';
+import { IngestionModule, type ControlApiParts } from '@fieldline/ingestion';
+import { Module, type DynamicModule, type INestApplication } from '@nestjs/common';
+import type { Doors } from '../doors/open-doors.js';
+import { HealthController } from './health.controller.js';
+import { openApplication } from './open-application.js';
+import { SERVER_STATUS, StatusController, type ServerStatus } from './status.controller.js';
+
+export interface ApplicationsParts extends ControlApiParts {
+  readonly health: Health;
+  readonly status: ServerStatus;
+}
+
+/** Opens the public pages on the HTTP port, and the control API on its socket alone. */
+export async function openApplications(doors: Doors, parts: ApplicationsParts): Promise<readonly INestApplication[]> {
+  const { health, logger } = parts;
+  const healthProvider = { provide: HEALTH, useValue: health };
+  const pages: DynamicModule = { module: PagesModule, controllers: [HealthController], providers: [healthProvider] };
+  const control: DynamicModule = {
+    module: ControlModule,
+    imports: [IngestionModule.register(parts)],
+    controllers: [StatusController],
+    providers: [healthProvider, { provide: SERVER_STATUS, useValue: parts.status }],
+  };
+  return [await openApplication(pages, doors.http, logger), await openApplication(control, doors.control, logger)];
+}
+
+@Module({})
+class PagesModule {}
+
+@Module({})
+class ControlModule {}

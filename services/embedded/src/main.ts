@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { loadEnvFile } from 'node:process';
+import {
+  createLogger,
+  createMetrics,
+  Health,
+  OperatorError,
+  systemClock,
+  systemRandom,
+  ulid,
+} from '@fieldline/platform';
+import type { EmbeddedSettings } from './settings/embedded.settings.js';
+import { helpText } from './settings/help.js';
+import { readSettings } from './settings/read-settings.js';
+import type { EmbeddedServer } from './start/embedded-server.js';
+
+const WRONG_SETTINGS = 2;
+const FAILED = 1;
+const FORCED = 130;
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+const tell = (text: string): void => void process.stdout.write(`${text}\n`);
+const complain = (text: string): void => void process.stderr.write(`fieldline: ${text}\n`);
+
+async function run(settings: EmbeddedSettings): Promise<void> {
+  const logger = createLogger('fieldline', settings.logLevel);
+  let server: EmbeddedServer | undefined;
+  let stopping: Promise<void> | undefined;
+  let exitCode = 0;
+  const stop = (): Promise<void> => (stopping ??= Promise.resolve(server?.stop()));
+  const leave = (): void => {
+    stop().then(
+      () => process.exit(exitCode),
+      (error: unknown) => {
+        logger.error({ err: error }, 'the server did not stop in order');
+        process.exit(FAILED);
+      },
+    );
+  };
+  const onFailed = (error: Error): void => {
+    exitCode = FAILED;
+    explain(error);
+    leave();
+  };
+  const { EmbeddedServer: Server } = await import('./start/embedded-server.js');
+  const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  const starting = Server.start({
+    settings,
+    clock: systemClock,
+    random: systemRandom,
+    logger,
+    metrics: createMetrics(),
+    health: new Health(),
+    runId: ulid(systemClock, systemRandom),
+    version,
+    tell,
+    onFailed,
+  });
+  for (const signal of STOP_SIGNALS) {
+    process.on(signal, () => {
+      if (stopping !== undefined) process.exit(FORCED);
+      stopping = starting.then(
+        (started) => started.stop(),
+        () => undefined,
+      );
+      leave();
+    });
+  }
+  try {
+    server = await starting;
+  } catch (error) {
+    explain(error);
+    process.exit(FAILED);
+  }
+}
+
+/** What an operator can mend is one line; anything else is ours, with its stack. */
+function explain(error: unknown): void {
+  complain(error instanceof OperatorError ? error.message : ((error as Error).stack ?? String(error)));
+}
+
+// Journal, keys and socket are for their owner alone.
+process.umask(0o077);
+if (existsSync('.env')) loadEnvFile('.env');
+const read = readSettings(process.argv.slice(2), process.env);
+switch (read.kind) {
+  case 'help':
+    tell(helpText());
+    break;
+  case 'wrong':
+    read.problems.forEach(complain);
+    process.exitCode = WRONG_SETTINGS;
+    break;
+  case 'settings':
+    await run(read.settings);
+}

@@ -1,0 +1,159 @@
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { collectDefaultMetrics } from '@fieldline/platform';
+import { Database } from '../database/database.js';
+import { takeFirstSteps } from '../database/first-steps.js';
+import { StoreSide } from '../database/store-side.js';
+import { openDeviceSide, type DeviceSide } from '../devices/device-side.js';
+import { openDoors, type Doors } from '../doors/open-doors.js';
+import { metricsPage } from '../http/metrics-page.js';
+import type { EmbeddedSettings } from '../settings/embedded.settings.js';
+import { firstStepsBanner, storedBanner, upBanner } from './banner.js';
+import { openDataFolder, type DataFolder } from './data-folder.js';
+import type { ProcessParts } from './process-parts.js';
+import { removeRunFile, writeRunFile, type RunFacts } from './run-file.js';
+import { within } from './within.js';
+
+export interface EmbeddedServerParts extends ProcessParts {
+  readonly settings: EmbeddedSettings;
+  /** Shows something to the person who started the server. */
+  readonly tell: (text: string) => void;
+  /** Called once when the server cannot go on; it should be stopped and the process leave. */
+  readonly onFailed: (error: Error) => void;
+}
+
+interface Closable {
+  close(): Promise<unknown>;
+}
+
+const LINK_GRACE_MS = 1_200;
+/** A PostgreSQL that is just being made cannot be cut off. */
+const COMING_UP_MS = 2_000;
+const DOOR_GRACE_MS = 300;
+const POSTGRES_GRACE_MS = 1_500;
+const JOURNAL_MS = 1_000;
+
+/** The embedded edition: everything in this process, and one PostgreSQL beside it. */
+export class EmbeddedServer {
+  readonly #parts: EmbeddedServerParts;
+  readonly #startedAt: number;
+  readonly #folder: DataFolder;
+  readonly #doors: Doors;
+  readonly #database: Database;
+  #devices: DeviceSide | undefined;
+  #stores: StoreSide | undefined;
+  #applications: readonly Closable[] = [];
+  #comingUp: Promise<void> | undefined;
+  #isStopping = false;
+
+  private constructor(parts: EmbeddedServerParts, folder: DataFolder, doors: Doors, clusterExists: boolean) {
+    this.#parts = parts;
+    this.#startedAt = parts.clock.now();
+    this.#folder = folder;
+    this.#doors = doors;
+    this.#database = new Database({ ...parts, folder: folder.postgres, clusterExists });
+    const problem = (): string | undefined => (this.#isStopping ? 'the server is stopping' : undefined);
+    parts.health.register({ name: 'server', critical: true, problem });
+  }
+
+  /**
+   * Resolves when devices may connect; the rest comes up by itself. Rejects with an OperatorError for what an operator can
+   * mend; nothing is left running then.
+   */
+  static async start(parts: EmbeddedServerParts): Promise<EmbeddedServer> {
+    const folder = await openDataFolder(parts.settings.dataFolder);
+    const doors = await openDoors(parts.settings, folder.controlSocket);
+    const clusterExists = await exists(path.join(folder.postgres, 'cluster'));
+    const server = new EmbeddedServer(parts, folder, doors, clusterExists);
+    try {
+      await server.#openDevices();
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+    server.#comingUp = server.#comeUp().catch(parts.onFailed);
+    return server;
+  }
+
+  /** Orderly and within 5 s: hang up, flush held PUBACKs, end and commit the batches in flight, stop PostgreSQL. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    const { clock, logger } = this.#parts;
+    const limit = { clock, logger };
+    await this.#devices?.hangUp(LINK_GRACE_MS);
+    this.#database.cancelStart();
+    await within(this.#comingUp ?? Promise.resolve(), { ...limit, ms: COMING_UP_MS, what: 'the start' });
+    await this.#stores?.stop();
+    await Promise.all(this.#applications.map((application) => application.close()));
+    const journal = this.#devices?.close() ?? Promise.resolve();
+    await Promise.all([
+      within(journal, { ...limit, ms: JOURNAL_MS, what: 'the journal' }),
+      this.#database.stop(POSTGRES_GRACE_MS),
+      this.#doors.close(DOOR_GRACE_MS),
+    ]);
+    await removeRunFile(this.#folder.runFile);
+  }
+
+  async #openDevices(): Promise<void> {
+    const { settings, clock, tell, metrics, logger } = this.#parts;
+    const registryStore = this.#database.registry;
+    this.#devices = await openDeviceSide({ ...this.#parts, settings, folder: this.#folder, registryStore });
+    const firstPubackMs = clock.monotonic();
+    await writeRunFile(this.#folder.runFile, this.#facts());
+    collectDefaultMetrics({ register: metrics });
+    this.#doors.metrics.open(metricsPage(metrics, logger));
+    tell(upBanner(this.#facts(), this.#folder.path, firstPubackMs));
+  }
+
+  async #comeUp(): Promise<void> {
+    const { bus, registry } = this.#devices as DeviceSide;
+    const { settings, clock, tell } = this.#parts;
+    const database = this.#database;
+    this.#stores = new StoreSide({ ...this.#parts, database, bus, registry, startedAt: this.#startedAt });
+    const storing = this.#stores.start();
+    const opened = this.#openApplications(registry);
+    const [isStoring] = await Promise.all([storing, opened]);
+    if (!isStoring) return;
+    await writeRunFile(this.#folder.runFile, this.#facts());
+    tell(storedBanner(clock.monotonic()));
+    const steps = await takeFirstSteps(registry, database.registry, settings);
+    if (steps !== undefined) tell(firstStepsBanner(steps, this.#facts()));
+  }
+
+  /** Nest and Fastify are loaded only now: the first PUBACK does not wait for them. */
+  async #openApplications(registry: DeviceSide['registry']): Promise<void> {
+    const { openApplications } = await import('../http/open-applications.js');
+    const { registry: store, ledger, readings } = this.#database;
+    const status = { facts: () => this.#facts(), writerLag: () => this.#stores?.writerLag() ?? null };
+    this.#applications = await openApplications(this.#doors, {
+      ...this.#parts,
+      registry,
+      store,
+      ledger,
+      readings,
+      status,
+    });
+  }
+
+  #facts(): RunFacts {
+    const { runId, version } = this.#parts;
+    const { http, metrics } = this.#doors;
+    return {
+      pid: process.pid,
+      runId,
+      startedAt: this.#startedAt,
+      version,
+      addresses: this.#devices?.addresses ?? [],
+      http: { host: http.host, port: http.port },
+      metrics: { host: metrics.host, port: metrics.port },
+      postgres: { url: this.#database.url },
+    };
+  }
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
