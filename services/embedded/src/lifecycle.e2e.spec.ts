@@ -64,6 +64,7 @@ describe('the embedded server', () => {
   it('prints both times, its addresses and its data folder, and keys at the first start only', async () => {
     const server = await start();
     await server.untilStoring();
+    await server.untilSaid('npx fieldline series');
     expect(server.stdout).toMatch(/first PUBACK possible in \d+ ms/);
     expect(server.stdout).toMatch(/first stored possible in \d+ ms/);
     expect(server.stdout).toContain(dataFolder);
@@ -107,7 +108,7 @@ describe('the embedded server', () => {
   it.each([
     ['--port', 'mqtt'],
     ['--ws-port', 'ws'],
-    ['--http-port', 'HTTP'],
+    ['--http-port', 'http'],
     ['--metrics-port', 'metrics'],
   ])('says in one line that the port of %s is taken', async (flag, name) => {
     const taken = createServer();

@@ -79,8 +79,13 @@ export class ServerProcess {
   }
 
   /** Resolves when PostgreSQL is up too and the writer runs. */
-  async untilStoring(): Promise<void> {
-    while (!this.stdout.includes('first stored')) {
+  untilStoring(): Promise<void> {
+    return this.untilSaid('first stored');
+  }
+
+  /** Resolves when the server printed this on standard output. */
+  async untilSaid(text: string): Promise<void> {
+    while (!this.stdout.includes(text)) {
       if (this.#isGone()) throw new Error(`the server ended early:\n${this.stdout}${this.stderr}`);
       await sleep(systemClock, POLL_MS);
     }

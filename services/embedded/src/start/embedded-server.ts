@@ -110,13 +110,12 @@ export class EmbeddedServer {
     const { settings, clock, tell } = this.#parts;
     const database = this.#database;
     this.#stores = new StoreSide({ ...this.#parts, database, bus, registry, startedAt: this.#startedAt });
-    const storing = this.#stores.start();
-    const opened = this.#openApplications(registry);
-    const [isStoring] = await Promise.all([storing, opened]);
-    if (!isStoring) return;
+    const stores = this.#stores.start().then((isStoring) => (isStoring ? clock.monotonic() : undefined));
+    const [firstStoredMs] = await Promise.all([stores, this.#openApplications(registry)]);
+    if (firstStoredMs === undefined) return;
     await writeRunFile(this.#folder.runFile, this.#facts());
-    tell(storedBanner(clock.monotonic()));
     const steps = await takeFirstSteps(registry, database.registry, settings);
+    tell(storedBanner(firstStoredMs));
     if (steps !== undefined) tell(firstStepsBanner(steps, this.#facts()));
   }
 
