@@ -124,10 +124,9 @@ export class Compaction {
     const { topic, partition } = this.#log.place;
     const endOffset = this.#log.endOffset;
     const source = sourceOf(segment, endOffset);
-    const read = source.read;
     const paused = async (position: number, length: number): Promise<Buffer> => {
       await visitor.pause?.();
-      return read(position, length);
+      return source.read(position, length);
     };
     await walkFrames(
       { ...source, read: paused },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { OperatorError } from '@fieldline/platform';
 import type { FolderLock } from './disk.js';
 
-const ATTEMPTS = 10;
+let drafts = 0;
 
 /**
  * Takes a folder by a file `lock` that holds the process id and when that process started, so that neither a dead
@@ -12,17 +12,39 @@ const ATTEMPTS = 10;
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const path = join(folder, 'lock');
   const own = `${process.pid} ${await startOf(process.pid)}\n`;
-  const draft = `${path}.${process.pid}`;
+  drafts += 1;
+  const draft = `${path}.${process.pid}.${drafts}`;
   await writeFile(draft, own);
   try {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      if (await linked(draft, path)) return { release: () => release(path, own) };
-      await clearWhenDead(path, folder);
-    }
+    await take(path, draft, folder);
   } finally {
     await rm(draft, { force: true });
   }
-  throw new OperatorError(`${folder} is being taken by several processes at once; start only one on it`);
+  return { release: () => release(path, own) };
+}
+
+/**
+ * A dead holder is replaced by a rename over its file, which is open only to who has taken a file named after that very
+ * holder: so of several that find it dead, one goes through, and none takes the place of a live one.
+ */
+async function take(path: string, draft: string, folder: string): Promise<void> {
+  while (!(await linked(draft, path))) {
+    const holder = await contentOf(path);
+    if (holder === undefined) continue;
+    await refuseWhenAlive(holder, folder);
+    const claim = `${path}.${holder.trim().replace(/[^0-9a-z]+/gi, '-')}`;
+    await take(claim, draft, folder);
+    if ((await contentOf(path)) === holder) return rename(claim, path);
+    await rm(claim, { force: true });
+  }
+}
+
+async function refuseWhenAlive(holder: string, folder: string): Promise<void> {
+  const [pidText = '', start = ''] = holder.trim().split(' ');
+  const pid = Number(pidText);
+  if (isAlive(pid) && (await startOf(pid)) === start) {
+    throw new OperatorError(`${folder} is in use by process ${pid}; stop it first, or choose another data folder`);
+  }
 }
 
 async function linked(draft: string, path: string): Promise<boolean> {
@@ -33,26 +55,6 @@ async function linked(draft: string, path: string): Promise<boolean> {
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw cause;
   }
-}
-
-async function clearWhenDead(path: string, folder: string): Promise<void> {
-  const holder = await contentOf(path);
-  if (holder === undefined) return;
-  const [pidText = '', start = ''] = holder.trim().split(' ');
-  const pid = Number(pidText);
-  if (isAlive(pid) && (await startOf(pid)) === start) {
-    throw new OperatorError(`${folder} is in use by process ${pid}; stop it first, or choose another data folder`);
-  }
-  // Moved aside before it is removed: should another process have taken the folder in between, its lock is put back.
-  const aside = `${path}.${process.pid}.dead`;
-  try {
-    await rename(path, aside);
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw cause;
-  }
-  if ((await contentOf(aside)) !== holder) await linked(aside, path);
-  await rm(aside, { force: true });
 }
 
 async function release(path: string, own: string): Promise<void> {

@@ -47,7 +47,7 @@ export class GroupOffsets {
 
   /** Makes a group known for a topic, at `starts` where it was not; from then on retention waits for it. */
   async register(group: string, topic: string, starts: readonly number[]): Promise<void> {
-    const state = this.#groups.get(group) ?? { offsets: new Map(), stored: new Map(), dirty: false };
+    const state: GroupState = this.#groups.get(group) ?? { offsets: new Map(), stored: new Map(), dirty: false };
     this.#groups.set(group, state);
     const known = state.offsets.get(topic) ?? [];
     if (known.length >= starts.length) return;

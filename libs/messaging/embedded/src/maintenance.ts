@@ -1,29 +1,25 @@
 import type { TopicDeclaration } from '@fieldline/messaging';
 import { asError, type Timer } from '@fieldline/platform';
 import { Compaction } from './compaction.js';
-import type { GroupOffsets } from './group-offsets.js';
 import type { LogContext } from './log-context.js';
-import type { PartitionLog } from './partition-log.js';
-import { applyRetention } from './retention.js';
+import { applyRetention, type RetentionTarget } from './retention.js';
 
 /** Retention and compaction of one partition, one run at a time: when a segment was closed, and each `retentionIntervalMs`. */
 export class Maintenance {
   readonly #context: LogContext;
   readonly #topic: TopicDeclaration;
-  readonly #log: PartitionLog;
-  readonly #groups: GroupOffsets;
+  readonly #target: RetentionTarget;
   readonly #compaction: Compaction;
   readonly #closing = new AbortController();
   #running: Promise<void> | undefined;
   #wanted = false;
   #timer: Timer | undefined;
 
-  constructor(context: LogContext, topic: TopicDeclaration, log: PartitionLog, groups: GroupOffsets) {
+  constructor(context: LogContext, topic: TopicDeclaration, target: RetentionTarget) {
     this.#context = context;
     this.#topic = topic;
-    this.#log = log;
-    this.#groups = groups;
-    this.#compaction = new Compaction(context, log);
+    this.#target = target;
+    this.#compaction = new Compaction(context, target.log);
   }
 
   /** Asks for a run; one asked for during a run follows it. */
@@ -51,7 +47,7 @@ export class Maintenance {
       try {
         await this.#once();
       } catch (cause) {
-        const { topic, partition } = this.#log.place;
+        const { topic, partition } = this.#target.log.place;
         logger.error(
           { err: asError(cause), topic, partition },
           'old records could not be cleaned up; tried again later',
@@ -65,6 +61,6 @@ export class Maintenance {
 
   async #once(): Promise<void> {
     if (this.#topic.cleanup === 'compact') await this.#compaction.run(this.#closing.signal);
-    else await applyRetention(this.#context, this.#topic, { log: this.#log, groups: this.#groups });
+    else await applyRetention(this.#context, this.#topic, this.#target);
   }
 }

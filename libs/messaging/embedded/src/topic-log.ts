@@ -36,9 +36,10 @@ export class TopicLog {
         folder: join(folder, String(partition)),
         segmentBytes: declaration.cleanup === 'compact' ? compactSegmentBytes : segmentBytes,
       };
-      let maintenance: Maintenance | undefined;
-      const log = await PartitionLog.open(context, place, () => maintenance?.request());
-      maintenance = new Maintenance(context, declaration, log, options.groups);
+      const parts: { maintenance?: Maintenance } = {};
+      const log = await PartitionLog.open(context, place, () => parts.maintenance?.request());
+      const maintenance = new Maintenance(context, declaration, { log, groups: options.groups });
+      parts.maintenance = maintenance;
       return { log, maintenance };
     };
     const numbers = Array.from({ length: declaration.partitions }, (_, partition) => partition);
