@@ -25,7 +25,7 @@ export async function putDevice(
     if (created !== undefined) return { outcome: 'created', entity: created };
   }
   // Without a row before and none inserted, another transaction inserted it meanwhile.
-  const current = before ?? ((await lockDevice(client, key)) as RegisteredDevice);
+  const current = before ?? (await knownDevice(client, key));
   const wanted = deviceValues(change(current));
   if (wanted.every((value, index) => value === deviceValues(current)[index])) {
     return { outcome: 'unchanged', entity: current };
@@ -44,7 +44,7 @@ export async function enrolDevice(
 ): Promise<Enrolment> {
   const created = await insertDevice(client, device, stamp);
   if (created !== undefined) return { device: created, created: true, hasOwnSecret: false };
-  const known = (await lockDevice(client, device)) as RegisteredDevice;
+  const known = await knownDevice(client, device);
   const { rowCount } = await client.query(
     'select from registry.credential where tenant_id = $1 and device_id = $2 limit 1',
     [known.tenantId, known.id],
@@ -58,6 +58,12 @@ async function lockDevice(
 ): Promise<RegisteredDevice | undefined> {
   const { rows } = await client.query<DeviceRow>(`${SELECT} for update`, [tenantId, externalId]);
   return rows[0] && toDevice(rows[0]);
+}
+
+async function knownDevice(client: PoolClient, key: DeviceKey): Promise<RegisteredDevice> {
+  const known = await lockDevice(client, key);
+  if (known === undefined) throw new Error(`device '${key.externalId}' vanished between two looks`);
+  return known;
 }
 
 async function insertDevice(

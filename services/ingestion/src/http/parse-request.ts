@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { InvalidRequestError } from '../app/registry-errors.js';
 
 /** What came through the door, checked. Throws InvalidRequestError that names each field at fault. */
