@@ -4,7 +4,7 @@ type Done = (error?: Error | null) => void;
 
 /** aedes as it is; its types leave these out. */
 interface AedesInside extends Omit<Aedes, 'publish'> {
-  readonly clients: Readonly<Record<string, Client>>;
+  readonly clients: Record<string, Client>;
   publish(packet: PublishPacket, clientOrDone?: Client | Done | null, done?: Done): void;
   unregisterClient(client: Client): void;
 }
