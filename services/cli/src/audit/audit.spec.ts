@@ -19,7 +19,12 @@ describe('the auditor', () => {
   async function deviceWithReadings(count = 10): Promise<string> {
     const deviceId = system.newDevice();
     const readings = Array.from({ length: count }, (_, at) =>
-      system.reading({ deviceId, n: at + 1, measuredAt: AT + at, values: { voltage: 3.5 + at / 100, state: 'a\nb\\"{' } }),
+      system.reading({
+        deviceId,
+        n: at + 1,
+        measuredAt: AT + at,
+        values: { voltage: 3.5 + at / 100, state: 'a\nb\\"{' },
+      }),
     );
     await system.log([...readings, system.refusal(deviceId, 1), system.refusal(deviceId, 2)]);
     return deviceId;
@@ -29,7 +34,15 @@ describe('the auditor', () => {
     await deviceWithReadings(100);
     const report = await system.audit();
     expect(report.problems).toEqual([]);
-    expect(report).toMatchObject({ ok: true, lost: 0, duplicated: 0, pending: 0, checked: 100, stored: 100, devices: 1 });
+    expect(report).toMatchObject({
+      ok: true,
+      lost: 0,
+      duplicated: 0,
+      pending: 0,
+      checked: 100,
+      stored: 100,
+      devices: 1,
+    });
   });
 
   it('knows repetitions, corrections and additions at one instant for what they are', async () => {
@@ -62,8 +75,18 @@ describe('the auditor', () => {
   it('holds acknowledgements against store and log, singly and in runs', async () => {
     const deviceId = await deviceWithReadings();
     await register(deviceId, 'cell-1');
-    await expectAcknowledged([{ device: 'cell-1', ts: AT, seq: 1, count: 10, stepMs: 1 }], { checked: 10, stored: 10, missing: 0 });
-    await expectAcknowledged([{ device: 'cell-1', ts: AT }, { device: 'cell-1', ts: AT + 10 }], { checked: 2, stored: 1, missing: 1 });
+    await expectAcknowledged([{ device: 'cell-1', ts: AT, seq: 1, count: 10, stepMs: 1 }], {
+      checked: 10,
+      stored: 10,
+      missing: 0,
+    });
+    await expectAcknowledged(
+      [
+        { device: 'cell-1', ts: AT },
+        { device: 'cell-1', ts: AT + 10 },
+      ],
+      { checked: 2, stored: 1, missing: 1 },
+    );
     await expectAcknowledged([{ device: 'nobody', ts: AT }], { checked: 0 });
   });
 
@@ -93,40 +116,29 @@ describe('the auditor', () => {
   }
 
   describe('finds planted damage:', () => {
-    /** Plants by SQL, audits, and undoes it. */
+    const TABLES = ['readings.reading', 'registry.receipt', 'registry.device_ledger', 'registry.dead_letter'];
+
+    /** Plants by SQL, audits, and puts back what was there. */
     async function afterSql(sql: string, values: readonly unknown[]) {
-      const before = await system.audit();
-      expect(before.problems).toEqual([]);
-      const client = await system.pool.connect();
+      expect((await system.audit()).problems).toEqual([]);
+      for (const table of TABLES) await system.pool.query(`create table ${table}_kept as table ${table}`);
       try {
-        // One transaction that is committed, and its opposite afterwards, would be longer; the tables are copied instead.
-        await client.query('create table if not exists readings.kept as table readings.reading with no data');
-        await client.query('insert into readings.kept select * from readings.reading');
-        await client.query('create table registry.kept_receipt as table registry.receipt');
-        await client.query('create table registry.kept_ledger as table registry.device_ledger');
-        await client.query('create table registry.kept_letter as table registry.dead_letter');
-        const planted = await client.query(sql, [...values]);
+        const planted = await system.pool.query(sql, [...values]);
         expect(planted.rowCount).toBeGreaterThan(0);
         return await system.audit();
       } finally {
-        await client.query('delete from readings.reading');
-        await client.query('insert into readings.reading select * from readings.kept');
-        await client.query('drop table readings.kept');
-        for (const [table, kept] of [
-          ['receipt', 'kept_receipt'],
-          ['device_ledger', 'kept_ledger'],
-          ['dead_letter', 'kept_letter'],
-        ]) {
-          await client.query(`delete from registry.${table}`);
-          await client.query(`insert into registry.${table} select * from registry.${kept}`);
-          await client.query(`drop table registry.${kept}`);
+        for (const table of TABLES) {
+          await system.pool.query(`delete from ${table}`);
+          await system.pool.query(`insert into ${table} select * from ${table}_kept`);
+          await system.pool.query(`drop table ${table}_kept`);
         }
-        client.release();
       }
     }
 
     it('a row that was removed', async () => {
-      const report = await afterSql('delete from readings.reading where measured_at = to_timestamp($1)', [(AT + 7) / 1000]);
+      const report = await afterSql('delete from readings.reading where measured_at = to_timestamp($1)', [
+        (AT + 7) / 1000,
+      ]);
       expect(report.ok).toBe(false);
       expect(report.lost).toBeGreaterThan(0);
       expect(report.problems[0]?.says).toContain('2017-03-20T06:43:49.007Z is in the log and not in the store');
@@ -173,7 +185,9 @@ describe('the auditor', () => {
 
     it('a ledger that does not balance, and a dead letter gone', async () => {
       const deviceId = await deviceWithReadings();
-      const ledger = await afterSql('update registry.device_ledger set stored = stored + 1 where device_id = $1', [deviceId]);
+      const ledger = await afterSql('update registry.device_ledger set stored = stored + 1 where device_id = $1', [
+        deviceId,
+      ]);
       expect(ledger).toMatchObject({ ok: false, unbalanced: 1 });
       const letters = await afterSql('delete from registry.dead_letter where device_id = $1 and n = 2', [deviceId]);
       expect(letters).toMatchObject({ ok: false, unbalanced: 1 });
@@ -210,7 +224,10 @@ describe('the auditor', () => {
       const bytes = readFileSync(file);
       const frames = framesOf(bytes);
       const victim = frames.findIndex((frame) => frame.includes(deviceId)) + 2;
-      writeFileSync(file, Buffer.concat(frames.map((frame, at) => (at === victim ? renumbered(frame, ',3,', ',2,') : frame))));
+      writeFileSync(
+        file,
+        Buffer.concat(frames.map((frame, at) => (at === victim ? renumbered(frame, ',3,', ',2,') : frame))),
+      );
       const report = await system.audit();
       writeFileSync(file, bytes);
       expect(report).toMatchObject({ ok: false, duplicated: 1 });
@@ -236,7 +253,7 @@ function segments(folder: string): readonly string[] {
 
 function framesOf(bytes: Buffer): readonly Buffer[] {
   const frames: Buffer[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const size = bytes.readUInt32LE(at) + 8;
     frames.push(bytes.subarray(at, at + size));
     at += size;

@@ -1,4 +1,11 @@
-import { encodeEvent, encodeReading, encodeReadingOrigin, READING_TOPIC, refusedV1, type RefusedV1 } from '@fieldline/contracts';
+import {
+  encodeEvent,
+  encodeReading,
+  encodeReadingOrigin,
+  READING_TOPIC,
+  refusedV1,
+  type RefusedV1,
+} from '@fieldline/contracts';
 import {
   INGESTION_TOPICS,
   PostgresLedgerStore,
@@ -40,7 +47,11 @@ export class AuditedSystem {
   static async start(): Promise<AuditedSystem> {
     const folder = await mkdtemp(path.join(tmpdir(), 'fieldline-'));
     const logger = createLogger('spec', 'error');
-    const postgres = await EmbeddedPostgres.start({ folder: path.join(folder, 'postgres'), clock: systemClock, logger });
+    const postgres = await EmbeddedPostgres.start({
+      folder: path.join(folder, 'postgres'),
+      clock: systemClock,
+      logger,
+    });
     const pool = createPool(postgres.url, { applicationName: 'spec' });
     await migrate(pool, REGISTRY_MIGRATIONS);
     await migrate(pool, READING_MIGRATIONS);

@@ -1,4 +1,4 @@
-import { OperatorError, sleep, type Clock } from '@fieldline/platform';
+import { asError, OperatorError, sleep, type Clock } from '@fieldline/platform';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,11 +6,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ControlApi } from '../control/control-api.js';
 import { ControlClient } from '../control/control-client.js';
+import { untilStoring } from '../control/until-storing.js';
 
 const SERVER = fileURLToPath(new URL('../../../embedded/dist/main.js', import.meta.url));
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 30_000;
-const POLL_MS = 50;
 
 /** A server on a throw-away folder and free ports, gone without trace after {@link BenchServer.stop}. */
 export class BenchServer {
@@ -45,10 +45,9 @@ export class BenchServer {
     try {
       await server.#untilReady();
     } catch (error) {
+      const why = child.exitCode === null ? asError(error).message : said.join('').trim();
       await server.stop();
-      throw new OperatorError(`the server did not start: ${said.join('').trim() || (error as Error).message}`, {
-        cause: error,
-      });
+      throw new OperatorError(`the server did not start: ${why}`, { cause: error });
     }
     return server;
   }
@@ -56,7 +55,9 @@ export class BenchServer {
   async stop(): Promise<void> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
       this.#child.kill('SIGTERM');
-      await Promise.race([this.#ended, sleep(this.#clock, STOP_TIMEOUT_MS)]);
+      const waiting = new AbortController();
+      void this.#ended.then(() => waiting.abort());
+      await sleep(this.#clock, STOP_TIMEOUT_MS, waiting.signal);
       if (this.#child.exitCode === null && this.#child.signalCode === null) this.#child.kill('SIGKILL');
     }
     await rm(this.dataFolder, { recursive: true, force: true, maxRetries: 5 });
@@ -64,18 +65,9 @@ export class BenchServer {
 
   async #untilReady(): Promise<void> {
     const api = new ControlApi(new ControlClient(this.dataFolder));
-    const deadline = this.#clock.monotonic() + START_TIMEOUT_MS;
-    let cause: unknown;
-    while (this.#clock.monotonic() < deadline && this.#child.exitCode === null) {
-      try {
-        const { ready, checks } = await api.status();
-        if (ready && checks.every(({ problem }) => problem === undefined)) return;
-      } catch (error) {
-        cause = error;
-      }
-      await sleep(this.#clock, POLL_MS);
-    }
-    throw cause instanceof Error ? cause : new OperatorError(`it was not ready after ${START_TIMEOUT_MS / 1000} s`);
+    const ended = new AbortController();
+    void this.#ended.then(() => ended.abort());
+    await untilStoring(api, { clock: this.#clock, signal: ended.signal, timeoutMs: START_TIMEOUT_MS });
   }
 }
 

@@ -47,9 +47,11 @@ export interface SiteRequest {
 
 export interface SeriesRequest {
   readonly metric: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly points?: number;
+  /** ms since 1970. */
+  readonly from: number;
+  /** Exclusive. */
+  readonly to: number;
+  readonly points: number;
 }
 
 /** The control API by name; see {@link ControlClient} for how it fails. */

@@ -1,7 +1,7 @@
 import { asError, OperatorError } from '@fieldline/platform';
 import { request } from 'node:http';
 import path from 'node:path';
-import { ServerNotRunningError } from '../shell/errors.js';
+import { ServerNotReadyError, ServerNotRunningError } from '../shell/errors.js';
 
 /** Talks to the server of a data folder over its Unix domain socket; who may open the socket may do all. */
 export class ControlClient {
@@ -73,5 +73,6 @@ function readAnswer<T>(status: number, text: string, target: string): T {
   if (status >= 200 && status < 300) return json as T;
   const problem = (json ?? {}) as Problem;
   const said = problem.detail ?? problem.title ?? String(problem.message ?? 'no reason given');
-  throw new OperatorError(`${said} (${target} answered ${status})`);
+  const message = `${said} (${target} answered ${status})`;
+  throw status === 503 ? new ServerNotReadyError(message) : new OperatorError(message);
 }

@@ -33,7 +33,9 @@ export async function checkServer(dataFolder: string): Promise<readonly Finding[
     status.ready
       ? fine('ready', 'devices may connect')
       : problem('ready', 'it does not take readings; see the checks below'),
-    ...status.checks.map(({ name, problem: text }) => (text === undefined ? fine(name, 'ok') : problem(name, text))),
+    ...status.checks.map(({ name, problem: text }) =>
+      text === undefined ? fine(`health: ${name}`, 'ok') : problem(`health: ${name}`, text),
+    ),
     status.writer.lag === null
       ? problem('writer', 'it does not write yet; see the database checks')
       : fine('writer', `${status.writer.lag.toLocaleString('en-US')} records behind`),

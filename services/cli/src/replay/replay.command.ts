@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import path from 'node:path';
 import { ControlApi, type ServerStatus } from '../control/control-api.js';
 import { ControlClient } from '../control/control-client.js';
+import { untilStoring } from '../control/until-storing.js';
 import type { CliContext } from '../shell/cli-context.js';
 import { formatNumber, printColumns } from '../shell/column-printer.js';
 import { defineCommand, openSession, type CommonOptions, type Run, type Session } from '../shell/command.js';
@@ -12,6 +13,9 @@ import { formatSeconds, Progress } from '../shell/progress.js';
 import { openRecording, type RecordedRow, type Recording } from './recording-file.js';
 import { parseSpeed } from './replay-pace.js';
 import { replayRecording, type DeviceReplay, type ReplayResult } from './replay-recording.js';
+
+/** A server that was just started brings its database up. */
+const READY_TIMEOUT_MS = 60_000;
 
 interface ReplayOptions extends CommonOptions {
   readonly speed: string;
@@ -37,7 +41,10 @@ async function replay(session: Session, files: readonly string[], options: Repla
   const recordings: Recording[] = [];
   for (const file of files) recordings.push(await openRecording(path.resolve(context.folder, file), mappings));
   const api = new ControlApi(new ControlClient(dataFolder));
-  const mqttUrl = mqttAddress(await api.status());
+  const { clock, signal } = context;
+  const mqttUrl = mqttAddress(
+    await untilStoring(api, { clock, signal, timeoutMs: READY_TIMEOUT_MS, mustAnswer: true }),
+  );
   const results: ReplayResult[] = [];
   for (const recording of recordings) {
     const progress = new Progress(context);

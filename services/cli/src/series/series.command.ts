@@ -13,6 +13,7 @@ import {
 } from '../shell/command.js';
 import { UsageError } from '../shell/errors.js';
 import { EXIT, type ExitCode } from '../shell/exit-codes.js';
+import { narrow, type TimeRange } from './narrow.js';
 import { sparkline } from './sparkline.js';
 
 interface SeriesOptions extends CommonOptions {
@@ -24,6 +25,10 @@ interface SeriesOptions extends CommonOptions {
 /** So many rows are read at a glance; more are drawn as a line. */
 const ROWS_AT_A_GLANCE = 24;
 const CHART_WIDTH = 72;
+/** The most points that the server gives. */
+const FINEST = 10_000;
+/** A device's clock may be so far ahead and still be believed. */
+const AHEAD_MS = 600_000;
 
 export function seriesCommand(context: CliContext, run: Run): Command {
   return defineCommand(
@@ -47,15 +52,20 @@ interface Wanted {
   readonly options: SeriesOptions;
 }
 
-async function showSeries({ dataFolder, output }: Session, { device, metric, options }: Wanted): Promise<ExitCode> {
-  const { from, to, points } = options;
+async function showSeries(
+  { context, dataFolder, output }: Session,
+  { device, metric, options }: Wanted,
+): Promise<ExitCode> {
   const api = new ControlApi(new ControlClient(dataFolder));
-  const series = await api.series(device, {
-    metric,
-    points,
-    ...(from === undefined ? {} : { from: checkedTime('--from', from) }),
-    ...(to === undefined ? {} : { to: checkedTime('--to', to) }),
-  });
+  const from = options.from === undefined ? undefined : checkedTime('--from', options.from);
+  const to = options.to === undefined ? undefined : checkedTime('--to', options.to);
+  const wanted = { from: from ?? 0, to: to ?? context.clock.now() + AHEAD_MS };
+  const { points } = options;
+  const fetch = (range: TimeRange, most: number): Promise<SeriesAnswer> =>
+    api.series(device, { metric, ...range, points: most });
+  const range =
+    from === undefined || to === undefined ? await narrow(wanted, FINEST, (range) => fetch(range, FINEST)) : wanted;
+  const series = await fetch(range, points);
   output.answer(series, () =>
     output.interactive && series.points.length > ROWS_AT_A_GLANCE ? chart(series) : table(series),
   );
@@ -64,13 +74,13 @@ async function showSeries({ dataFolder, output }: Session, { device, metric, opt
 
 const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
 
-function checkedTime(option: string, text: string): string {
-  if (/^-?\d+$/.test(text)) return text;
+function checkedTime(option: string, text: string): number {
+  if (/^-?\d+$/.test(text)) return Number(text);
   const at = RFC_3339.test(text) ? Date.parse(text) : NaN;
   if (Number.isNaN(at)) {
     throw new UsageError(`${option} is '${text}', expected ms since 1970 or a time like 2017-03-20T06:43:49Z`);
   }
-  return String(at);
+  return at;
 }
 
 function table({ points, metric, unit }: SeriesAnswer): string {

@@ -10,6 +10,11 @@ export class ServerNotRunningError extends OperatorError {
   override readonly name = 'ServerNotRunningError';
 }
 
+/** The server says that it cannot answer yet (503); the same request may succeed later. */
+export class ServerNotReadyError extends OperatorError {
+  override readonly name = 'ServerNotReadyError';
+}
+
 /** The user pressed Ctrl-C; exit 130. */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError';

@@ -23,6 +23,7 @@ export async function runLoad(
   const allowance = (): number =>
     job.rate === null ? Infinity : Math.max(0, Math.floor((clock.monotonic() - startedAt) * perDeviceMs));
   const devices: LoadDevice[] = [];
+  const ended = new AbortController();
   try {
     for (let at = 0; at < job.devices.length; at += CONNECT_AT_ONCE) {
       const opening = job.devices
@@ -34,9 +35,12 @@ export async function runLoad(
     startedAt = clock.monotonic();
     const acknowledged = (): number => devices.reduce((sum, { counts }) => sum + counts.acknowledged, 0);
     const running = Promise.all(devices.map((device) => device.run()));
-    await Promise.race([running, drive({ job, clock, devices, onProgress: () => onProgress(acknowledged()) })]);
+    await Promise.race([
+      running,
+      drive({ job, clock, devices, signal: ended.signal, onProgress: () => onProgress(acknowledged()) }),
+    ]);
     for (const device of devices) device.stop();
-    await Promise.race([running, noticeSilence(acknowledged, clock)]);
+    await Promise.race([running, noticeSilence(acknowledged, clock, ended.signal)]);
     const seconds = (clock.monotonic() - startedAt) / 1000;
     const { user, system } = process.cpuUsage(cpuBefore);
     return {
@@ -56,15 +60,17 @@ export async function runLoad(
       })),
     };
   } finally {
+    ended.abort();
     for (const device of devices) device.close();
   }
 }
 
-/** Rejects when nothing more is acknowledged for a long time; else it never ends. */
-async function noticeSilence(acknowledged: () => number, clock: Clock): Promise<never> {
+/** Rejects when nothing more is acknowledged for a long time. */
+async function noticeSilence(acknowledged: () => number, clock: Clock, signal: AbortSignal): Promise<void> {
   for (let before = -1; acknowledged() !== before;) {
     before = acknowledged();
-    await sleep(clock, SILENCE_MS);
+    await sleep(clock, SILENCE_MS, signal);
+    if (signal.aborted) return;
   }
   throw new Error(`nothing was acknowledged for ${SILENCE_MS / 1000} s`);
 }
@@ -73,15 +79,16 @@ interface Drive {
   readonly job: LoadJob;
   readonly clock: Clock;
   readonly devices: readonly LoadDevice[];
+  readonly signal: AbortSignal;
   readonly onProgress: () => void;
 }
 
 /** Lets time pass: allowances grow, progress is told. */
-async function drive({ job, clock, devices, onProgress }: Drive): Promise<void> {
+async function drive({ job, clock, devices, signal, onProgress }: Drive): Promise<void> {
   const startedAt = clock.monotonic();
   let toldAt = startedAt;
-  while (clock.monotonic() - startedAt < job.seconds * 1000) {
-    await sleep(clock, job.rate === null ? PROGRESS_MS / 4 : REFILL_MS);
+  while (!signal.aborted && clock.monotonic() - startedAt < job.seconds * 1000) {
+    await sleep(clock, job.rate === null ? PROGRESS_MS / 4 : REFILL_MS, signal);
     if (job.rate !== null) for (const device of devices) device.fill();
     if (clock.monotonic() - toldAt >= PROGRESS_MS) {
       toldAt = clock.monotonic();
