@@ -117,6 +117,20 @@ describe('BrokerDeviceLink', () => {
     expect(device.pubacks).toEqual([1]);
   });
 
+  it('waits for the log to have QoS 0 messages, too', async () => {
+    await start();
+    rig.logGoesAway();
+    const device = await rig.device('a');
+    device.send(encodePublish({ topic: 'devices/a/telemetry', payload: '{}', qos: 0 }));
+    await until(() => rig.messages.length === 1);
+    let closed = false;
+    const closing = rig.link.close(5_000).then(() => (closed = true));
+    await wait(50);
+    expect(closed).toBe(false);
+    rig.logComesBack();
+    await closing;
+  });
+
   it('closes within the grace time when the log stays away', async () => {
     await start();
     rig.logGoesAway();

@@ -52,6 +52,7 @@ export class BrokerDeviceLink implements DeviceLink {
   readonly #subscribeDesk: SubscribeDesk;
   readonly #broker: DeviceBroker;
   readonly #listeners: Listener[] = [];
+  #intake: Intake | undefined;
   #publishDesk: PublishDesk | undefined;
   #connections = 0;
   #closing = false;
@@ -71,8 +72,8 @@ export class BrokerDeviceLink implements DeviceLink {
 
   async start(handler: MessageHandler): Promise<readonly LinkAddress[]> {
     const { clock, directory, logger, listeners } = this.options;
-    const intake = this.#newIntake(handler);
-    this.#publishDesk = new PublishDesk(clock, directory, intake, { tally: this.#tally, logger });
+    this.#intake = this.#newIntake(handler);
+    this.#publishDesk = new PublishDesk(clock, directory, this.#intake, { tally: this.#tally, logger });
     await this.#broker.listen();
     const messageBytes = this.#limits.packetBytes + WS_HEADROOM_BYTES;
     const connect = (stream: Duplex, arrival: Arrival): void => this.#connect(stream, arrival);
@@ -100,9 +101,17 @@ export class BrokerDeviceLink implements DeviceLink {
     for (const listener of this.#listeners) listener.close();
     for (const { gate } of open) gate.stopReading();
     while (this.#tally.gates.held > 0 && clock.monotonic() < until) await sleep(clock, CLOSE_POLL_MS);
+    await this.#handled(until - clock.monotonic());
     await new Promise<void>((resolve) => this.#broker.close(resolve));
     while (open.size > 0 && clock.monotonic() < until) await sleep(clock, CLOSE_POLL_MS);
     this.#door.closeAll();
+  }
+
+  /** Until the log has what needs no acknowledgement, too. */
+  async #handled(withinMs: number): Promise<void> {
+    const done = new AbortController();
+    await Promise.race([this.#intake?.idle(), sleep(this.options.clock, Math.max(0, withinMs), done.signal)]);
+    done.abort();
   }
 
   #newIntake(handler: MessageHandler): Intake {

@@ -57,6 +57,7 @@ describe('what a device may subscribe to', () => {
     'devices/x/commands/#',
     `devices/x/commands/${COMMAND}`,
     'gateways/x/devices/child/commands/+',
+    'gateways/x/devices/+/commands/+',
   ])('may name %s', (filter) => expect(listensForItself(X, filter)).toBe(true));
 
   it.each([
@@ -83,7 +84,11 @@ describe('what a device may subscribe to', () => {
     'devices//commands/+',
     'devices/x/../y/commands/+',
     'devices/х/commands/+',
-    'gateways/x/devices/+/commands/+',
+    'gateways/x/devices/+/+/+',
+    'gateways/+/devices/+/commands/+',
+    'gateways/y/devices/+/commands/+',
+    'gateways/x/devices/+/telemetry',
+    'gateways/x/devices/+/#',
     'gateways/x/#',
     'gateways/y/devices/x/commands/+',
     '$SYS/#',

@@ -1,8 +1,9 @@
 import { parseDeviceTopic, type DeviceTopic } from '@fieldline/contracts';
 import type { DeviceIdentity } from '@fieldline/device-link';
 
-/** Stands in for a command id, so that a filter can be read as a topic. */
+/** Stand in for wildcards, so that a filter can be read as a topic. */
 const ANY_COMMAND = '0'.repeat(26);
+const ANY_CHILD = 'child';
 
 /**
  * Whether a topic is one the sender may name at all: its own name stands first, and it does not speak for the command
@@ -12,8 +13,15 @@ export function speaksForItself(sender: DeviceIdentity, topic: DeviceTopic): boo
   return topic.channel !== 'commands' && (topic.gateway ?? topic.device) === sender.externalId;
 }
 
-/** Whether a filter covers nothing but commands under the sender's own name: one command, or all with `+` or `#` last. */
+/**
+ * Whether a filter covers nothing but commands under the sender's own name: one command, or all with `+` or `#` last; of
+ * one child, or of all with `+`, where each message is asked about again.
+ */
 export function listensForItself(sender: DeviceIdentity, filter: string): boolean {
-  const topic = parseDeviceTopic(filter.replace(/\/commands\/[+#]$/, `/commands/${ANY_COMMAND}`));
+  const topic = parseDeviceTopic(
+    filter
+      .replace(/\/commands\/[+#]$/, `/commands/${ANY_COMMAND}`)
+      .replace(/^(gateways\/[^/]+\/devices)\/\+\//, `$1/${ANY_CHILD}/`),
+  );
   return topic?.channel === 'commands' && (topic.gateway ?? topic.device) === sender.externalId;
 }
