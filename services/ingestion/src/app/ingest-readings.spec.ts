@@ -97,7 +97,9 @@ describe('the values in the log', () => {
     ['a text is escaped', '{"values":{"mode":"\\u0041"}}', '{"mode":"A"}'],
     ['a key stands twice', '{"values":{"pm25":1,"pm25":2}}', '{"pm25":2}'],
     ['a number is too small for a double', '{"values":{"pm25":1e-999}}', '{"pm25":0}'],
-    ['a text holds a brace', '{"values":{"mode":"}{"}}', '{"mode":"}{"}'],
+    ['a text holds braces', '{"values":{"mode":"}{"}}', '{"mode":"}{"}'],
+    ['a text holds a closing brace', '{"values":{"mode":"}"}}', '{"mode":"}"}'],
+    ['a field beside them holds a brace', '{"note":"{","values":{"pm25":1.50}}', '{"pm25":1.5}'],
   ])('are encoded anew where %s', async (_name, payload, expected) => {
     await fixture.handle(messageOf(sender, payload));
     expect((await fixture.readings(sender.deviceId))[0]?.valuesJson).toBe(expected);
@@ -108,11 +110,17 @@ describe('the values in the log', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 12 }).filter((one) => !one.includes('\0'));
     const values = fc.record(
       {
-        pm25: fc.double({ min: 0, max: 1000, noNaN: true }),
+        pm25: fc.oneof(
+          fc.integer({ min: 0, max: 100_000 }).map((n) => n / 100),
+          fc.double({ min: 0, max: 1000, noNaN: true }),
+        ),
         temperature: fc.integer({ min: -50, max: 60 }),
         fan: fc.boolean(),
         mode: fc.oneof(text, fc.constantFrom('{', '}', '{}', '":', '\\', '"', '{"a":1}')),
-        bins: fc.array(fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 4 }),
+        bins: fc.array(fc.oneof(fc.nat(), fc.double({ min: 0, max: 1e300, noNaN: true })), {
+          minLength: 1,
+          maxLength: 4,
+        }),
       },
       { requiredKeys: ['pm25'], noNullPrototype: true },
     );

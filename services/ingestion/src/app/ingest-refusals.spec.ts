@@ -81,10 +81,10 @@ describe('a reading that is refused as a whole', () => {
   });
 
   it('leaves only its hash where no record could hold it, and its neighbours are taken', async () => {
-    const bytes = Buffer.alloc(2_000_000, '[');
+    const bytes = Buffer.alloc(900_000, '[');
     await fixture.handle(messageOf(sender, good), messageOf(sender, bytes), messageOf(sender, good));
     const [refused, ...more] = await fixture.refused(sender.deviceId);
-    expect(refused).toMatchObject({ reason: { rule: 'too-large' }, size: 2_000_000, hash: sha256(bytes) });
+    expect(refused).toMatchObject({ reason: { rule: 'too-large' }, size: 900_000, hash: sha256(bytes) });
     expect([refused?.payload, more]).toEqual([undefined, []]);
     expect(await fixture.readings(sender.deviceId)).toHaveLength(2);
   });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { READING_TOPIC } from '@fieldline/contracts';
+import { partitionOfKey } from '@fieldline/messaging-embedded';
 import { RecordTooLargeError, type OutgoingRecord } from '@fieldline/messaging';
 import { createLogger, systemClock } from '@fieldline/platform';
 import { OrderedPublisher } from './ordered-publisher.js';
@@ -26,10 +27,13 @@ describe('publishing in order', () => {
     await log.close();
   });
 
-  /** What the log holds of a key, in the order of its first appearance: a batch sent again may stand there twice. */
+  /** What the log holds of a key: batches sent again may stand there twice, first and last in the same order. */
   async function texts(key: string): Promise<readonly string[]> {
     const records = await log.read(READING_TOPIC);
-    return [...new Set(records.filter((one) => one.key === key).map(({ value }) => value.toString()))];
+    const all = records.filter((one) => one.key === key).map(({ value }) => value.toString());
+    const first = [...new Set(all)];
+    expect([...new Set(all.reverse())].reverse()).toEqual(first);
+    return first;
   }
 
   function inOrder(from: number, to: number): readonly string[] {
@@ -38,7 +42,8 @@ describe('publishing in order', () => {
 
   it('resolves when the log has the records and not before (X1)', async () => {
     let release = (): void => undefined;
-    log.disk.hold = new Promise((resolve) => (release = resolve));
+    const released = new Promise<void>((resolve) => (release = resolve));
+    log.disk.hold = () => released;
     let resolved = false;
     const published = publisher.publish([record('a', '1')]).then(() => (resolved = true));
     await pause(50);
@@ -50,7 +55,8 @@ describe('publishing in order', () => {
 
   it('keeps several batches in flight', async () => {
     let release = (): void => undefined;
-    log.disk.hold = new Promise((resolve) => (release = resolve));
+    const released = new Promise<void>((resolve) => (release = resolve));
+    log.disk.hold = () => released;
     const published = [1, 2, 3].map((n) => publisher.publish([record('a', String(n))]));
     await tick();
     expect(publisher.withheld).toBe(false);
@@ -89,6 +95,23 @@ describe('publishing in order', () => {
       expect(numbers).toEqual([...numbers].sort((one, other) => one - other));
       expect(numbers.length).toBeGreaterThanOrEqual(114);
     }
+  });
+
+  it('waits for what is still in flight in another partition before it begins again', async () => {
+    const slow = ['a', 'b', 'c', 'd'].find((key) => partitionOfKey(key, 2) === 1) as string;
+    const failing = ['a', 'b', 'c', 'd'].find((key) => partitionOfKey(key, 2) === 0) as string;
+    await Promise.all([slow, failing].map((key) => publisher.publish([record(key, '0')])));
+    log.disk.hold = (file) => pause(file.includes(`${READING_TOPIC}/1/`) ? 80 : 0);
+    const published = [publisher.publish([record(slow, '1')])];
+    await pause(10);
+    log.disk.failures = 1;
+    for (const text of ['1', '2', '3']) published.push(publisher.publish([record(failing, text)]));
+    while (!publisher.withheld) await pause(1);
+    published.push(publisher.publish([record(failing, '4')]));
+    await Promise.all(published);
+    await pause(300);
+    expect(await texts(failing)).toEqual(['0', '1', '2', '3', '4']);
+    expect(await texts(slow)).toEqual(['0', '1']);
   });
 
   it('rejects a batch that can never be taken, and it alone', async () => {

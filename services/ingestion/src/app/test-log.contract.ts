@@ -10,13 +10,13 @@ import { INGESTION_TOPICS } from './example-registry.contract.js';
 export class UnreliableDisk extends NodeDisk {
   /** How many of the next syncs fail; Infinity until told otherwise. */
   failures = 0;
-  /** Syncs wait for it. */
-  hold: Promise<void> = Promise.resolve();
+  /** A sync of a file waits for it. */
+  hold: (file: string) => Promise<void> = () => Promise.resolve();
 
   override async open(file: string, mode: 'read' | 'write' | 'create'): Promise<DiskFile> {
     const opened = await super.open(file, mode);
     const datasync = async (): Promise<void> => {
-      await this.hold;
+      await this.hold(file);
       if (this.failures > 0) {
         this.failures -= 1;
         throw Object.assign(new Error('EIO: the disk is away'), { code: 'EIO' });
