@@ -52,6 +52,12 @@ export class BenchServer {
     return server;
   }
 
+  /** Ends the process at once, as a crash would; its folder stays until {@link stop}. */
+  async kill(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.#ended;
+  }
+
   async stop(): Promise<void> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
       this.#child.kill('SIGTERM');
