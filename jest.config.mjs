@@ -27,5 +27,5 @@ export const base = {
 export default {
   ...base,
   testMatch: ['<rootDir>/{libs,services}/**/*.spec.ts', '<rootDir>/.ci/**/*.spec.mjs'],
-  testPathIgnorePatterns: [...base.testPathIgnorePatterns, '\\.(int|e2e)\\.spec\\.ts$'],
+  testPathIgnorePatterns: [...base.testPathIgnorePatterns, '\\.(int|e2e)\\.spec\\.(ts|mjs)$'],
 };

@@ -22,8 +22,21 @@ export async function ensureReady() {
   return ready.ensureReady();
 }
 
+/** Under `npm start` a shell stands between npm and this process; it dies of a SIGTERM and does not pass it on. */
+function stopWithNpm() {
+  if (process.env.npm_lifecycle_event !== 'start') return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500);
+  watch.unref();
+}
+
 async function start(args) {
   await ensureReady();
+  stopWithNpm();
   // In this process, so that a signal reaches the server itself and nothing can outlive it.
   process.argv = [process.argv[0], MAIN].concat(args);
   await import(pathToFileURL(MAIN).href);
