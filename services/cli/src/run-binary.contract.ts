@@ -10,13 +10,26 @@ export interface BinaryRun {
   readonly stderr: string;
 }
 
+export interface RunningBinary {
+  readonly ended: Promise<BinaryRun>;
+  /** What Ctrl-C does. */
+  interrupt(): void;
+}
+
 /** For specs: runs the real command line as a process of its own, without the settings of the shell around. */
-export function runBinary(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<BinaryRun> {
+export function startBinary(args: readonly string[], env: Readonly<Record<string, string>> = {}): RunningBinary {
   const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('FIELDLINE_')));
   const options = { env: { ...own, NODE_OPTIONS: '', ...env }, maxBuffer: MOST_OUTPUT };
-  return new Promise((resolve) => {
+  let interrupt = (): void => undefined;
+  const ended = new Promise<BinaryRun>((resolve) => {
     const child = execFile(process.execPath, [BINARY, ...args], options, (_error, stdout, stderr) =>
       resolve({ code: child.exitCode ?? -1, stdout, stderr }),
     );
+    interrupt = () => void child.kill('SIGINT');
   });
+  return { ended, interrupt };
+}
+
+export function runBinary(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<BinaryRun> {
+  return startBinary(args, env).ended;
 }

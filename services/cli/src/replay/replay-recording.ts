@@ -4,6 +4,7 @@ import type { CliContext } from '../shell/cli-context.js';
 import { InterruptedError } from '../shell/errors.js';
 import { readRecording, type RecordedRow, type Recording } from './recording-file.js';
 import { ReplayConnection } from './replay-connection.js';
+import { newRefusals, refusalsOf, type Refusals } from './refusals.js';
 import { replayPace } from './replay-pace.js';
 
 export interface ReplayJob {
@@ -11,6 +12,7 @@ export interface ReplayJob {
   readonly api: ControlApi;
   /** Where devices connect. */
   readonly mqttUrl: string;
+  readonly databaseUrl: string;
   /** See {@link replayPace}. */
   readonly speed: number;
   readonly context: CliContext;
@@ -22,6 +24,8 @@ export interface DeviceReplay extends DeviceLedger {
   readonly device: string;
   readonly sent: number;
   readonly acknowledged: number;
+  /** Why messages and values were refused. */
+  readonly refusals: Refusals;
 }
 
 export interface ReplayResult {
@@ -36,7 +40,9 @@ export interface ReplayResult {
 
 interface OpenDevice {
   readonly connection: ReplayConnection;
+  readonly deviceId: string;
   readonly before: DeviceLedger;
+  readonly refusalsBefore: Refusals;
 }
 
 /** The secret outlives the longest replay at real speed within reason, and no more. */
@@ -80,18 +86,23 @@ export async function replayRecording(job: ReplayJob): Promise<ReplayResult> {
   return { file, mapping: mapping.id, rowsRead, valuesMissing, devices: results, seconds };
 }
 
-async function openDevice({ api, recording, mqttUrl, context }: ReplayJob, externalId: string): Promise<OpenDevice> {
+async function openDevice(job: ReplayJob, externalId: string): Promise<OpenDevice> {
+  const { api, recording, mqttUrl, databaseUrl, context } = job;
   const { site, profile } = recording.mapping;
-  await api.putDevice(externalId, { site: site.name, profile });
+  const { device } = await api.putDevice(externalId, { site: site.name, profile });
   const { username, secret: password } = await api.issueSecret(externalId, SECRET_SECONDS);
   const before = await api.ledger(externalId);
+  const target = { url: mqttUrl, externalId, username, password };
   return {
+    deviceId: device.id,
     before,
-    connection: await ReplayConnection.open({ url: mqttUrl, externalId, username, password }, context.clock),
+    refusalsBefore: await refusalsOf(databaseUrl, device.id),
+    connection: await ReplayConnection.open(target, context.clock),
   };
 }
 
-async function awaitLedger(job: ReplayJob, device: string, { connection, before }: OpenDevice): Promise<DeviceReplay> {
+async function awaitLedger(job: ReplayJob, device: string, state: OpenDevice): Promise<DeviceReplay> {
+  const { connection, before } = state;
   const { clock, signal } = job.context;
   let growth = difference(await job.api.ledger(device), before);
   let grownAt = clock.monotonic();
@@ -107,7 +118,9 @@ async function awaitLedger(job: ReplayJob, device: string, { connection, before 
       );
     }
   }
-  return { device, sent: connection.sent, acknowledged: connection.acknowledged, ...growth };
+  const { sent, acknowledged } = connection;
+  const refusals = newRefusals(state.refusalsBefore, await refusalsOf(job.databaseUrl, state.deviceId));
+  return { device, sent, acknowledged, ...growth, refusals };
 }
 
 function difference(after: DeviceLedger, before: DeviceLedger): DeviceLedger {

@@ -42,15 +42,14 @@ async function replay(session: Session, files: readonly string[], options: Repla
   for (const file of files) recordings.push(await openRecording(path.resolve(context.folder, file), mappings));
   const api = new ControlApi(new ControlClient(dataFolder));
   const { clock, signal } = context;
-  const mqttUrl = mqttAddress(
-    await untilStoring(api, { clock, signal, timeoutMs: READY_TIMEOUT_MS, mustAnswer: true }),
-  );
+  const status = await untilStoring(api, { clock, signal, timeoutMs: READY_TIMEOUT_MS, mustAnswer: true });
+  const doors = { mqttUrl: mqttAddress(status), databaseUrl: status.postgres.url };
   const results: ReplayResult[] = [];
   for (const recording of recordings) {
     const progress = new Progress(context);
     const onProgress = progressLine(context, recording, progress);
     results.push(
-      await replayRecording({ recording, api, mqttUrl, speed, context, onProgress }).finally(() => progress.clear()),
+      await replayRecording({ recording, api, ...doors, speed, context, onProgress }).finally(() => progress.clear()),
     );
   }
   output.answer({ recordings: results }, () => results.map(describe).join('\n\n'));
@@ -95,6 +94,9 @@ function describe(result: ReplayResult): string {
         count('refused values', (row) => row.refusedValues),
       ],
       devices,
+    ),
+    ...devices.flatMap(({ device, refusals }) =>
+      Object.entries(refusals).map(([rule, times]) => `${device}: ${formatNumber(times)} refused by ${rule}`),
     ),
   ].join('\n');
 }

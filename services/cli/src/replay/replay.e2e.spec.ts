@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { systemClock } from '@fieldline/platform';
+import { sleep, systemClock } from '@fieldline/platform';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BenchServer } from '../bench/bench-server.js';
-import { runBinary } from '../run-binary.contract.js';
+import { ControlApi } from '../control/control-api.js';
+import { ControlClient } from '../control/control-client.js';
+import { runBinary, startBinary } from '../run-binary.contract.js';
 import type { ReplayResult } from './replay-recording.js';
 
 const SHARED = process.env['FIELDLINE_SHARED'] ?? path.resolve(import.meta.dirname, '../../../../../shared');
@@ -152,6 +154,28 @@ describe('a replay through MQTT', () => {
   );
 
   it(
+    'stops at Ctrl-C with 130, and what it had sent stays in the account',
+    async () => {
+      const own = await BenchServer.start(systemClock, process.env);
+      try {
+        const header = 'No,year,month,day,hour,PM2.5,PM10,SO2,NO2,CO,O3,TEMP,PRES,DEWP,RAIN,wd,WSPM,station';
+        const file = path.join(folder, 'slow.csv');
+        await writeFile(
+          file,
+          `${header}\n1,2016,3,1,0,1,2,3,4,5,6,7,1000,9,0,N,1,Slow\n2,2016,3,1,1,1,2,3,4,5,6,7,1000,9,0,N,1,Slow\n`,
+        );
+        const running = startBinary(['replay', file, '--speed', 'real', '--data', own.dataFolder]);
+        await untilStored(own.dataFolder, 'beijing-Slow');
+        running.interrupt();
+        expect(await running.ended).toMatchObject({ code: 130, stdout: '', stderr: '' });
+      } finally {
+        await own.stop();
+      }
+    },
+    SLOW,
+  );
+
+  it(
     'keeps a device’s recorded text that is no number out of the store and in the account',
     async () => {
       const own = await BenchServer.start(systemClock, process.env);
@@ -166,6 +190,8 @@ describe('a replay through MQTT', () => {
         const { recordings } = JSON.parse(stdout) as { recordings: readonly ReplayResult[] };
         expect(code).toBe(0);
         expect(recordings[0]?.devices[0]).toMatchObject({ sent: 2, stored: 2, refusedValues: 2 });
+        const { refusals = {} } = recordings[0]?.devices[0] ?? {};
+        expect(Object.values(refusals).reduce((sum, count) => sum + count, 0)).toBe(2);
       } finally {
         await own.stop();
       }
@@ -173,3 +199,13 @@ describe('a replay through MQTT', () => {
     SLOW,
   );
 });
+
+/** Resolves when the ledger has a reading of the device. */
+async function untilStored(dataFolder: string, device: string): Promise<void> {
+  const api = new ControlApi(new ControlClient(dataFolder));
+  for (;;) {
+    const known = (await api.devices()).some(({ externalId }) => externalId === device);
+    if (known && (await api.ledger(device)).stored > 0) return;
+    await sleep(systemClock, 50);
+  }
+}
