@@ -1,1 +1,1 @@
-export {};
+export { EmbeddedServer, type EmbeddedServerParts } from './start/embedded-server.js';

@@ -1,4 +1,5 @@
 import { KeepLatest, WriteReadings, WriteRefusals, type Registry } from '@fieldline/ingestion';
+import type { HotStore } from '@fieldline/hot';
 import { MemoryHotStore } from '@fieldline/hot-memory';
 import type { MessageBus } from '@fieldline/messaging';
 import type { ProcessParts } from '../start/process-parts.js';
@@ -25,6 +26,8 @@ const RUN_LOG_MS = 300;
 /** What works on the database: writer, latest values, housekeeping. */
 export class StoreSide {
   readonly #parts: StoreSideParts;
+  /** Latest values by `latest:{site}:{device}`; filled from the raw series at the start, then by the writer. */
+  readonly hot: HotStore;
   readonly #latest: KeepLatest;
   #writer: RunningWriter | undefined;
   #housekeeping: Housekeeping | undefined;
@@ -32,8 +35,8 @@ export class StoreSide {
 
   constructor(parts: StoreSideParts) {
     this.#parts = parts;
-    const hot = new MemoryHotStore({ clock: parts.clock, maxEntries: HOT_ENTRIES });
-    this.#latest = new KeepLatest({ hot, logger: parts.logger });
+    this.hot = new MemoryHotStore({ clock: parts.clock, maxEntries: HOT_ENTRIES });
+    this.#latest = new KeepLatest({ hot: this.hot, logger: parts.logger });
     parts.health.register({ name: 'writer', critical: true, problem: () => this.#failure });
   }
 
@@ -58,6 +61,7 @@ export class StoreSide {
     await this.#housekeeping?.stop();
     if (this.#writer === undefined) return;
     await within(this.#writer.close(), { ms: WRITER_GRACE_MS, what: 'the writer', clock, logger });
+    await this.#latest.settled();
     const stopped = database.runLog.stopped(runId, clock.now());
     await within(stopped, { ms: RUN_LOG_MS, what: 'the log of runs', clock, logger });
   }
