@@ -96,7 +96,6 @@ describe('the values in the log', () => {
     ['they are one reading of an array', '[{"pm25":1.50}]', '{"pm25":1.5}'],
     ['a text is escaped', '{"values":{"mode":"\\u0041"}}', '{"mode":"A"}'],
     ['a key stands twice', '{"values":{"pm25":1,"pm25":2}}', '{"pm25":2}'],
-    ['a number is too small for a double', '{"values":{"pm25":1e-999}}', '{"pm25":0}'],
     ['a text holds braces', '{"values":{"mode":"}{"}}', '{"mode":"}{"}'],
     ['a text holds a closing brace', '{"values":{"mode":"}"}}', '{"mode":"}"}'],
     ['a field beside them holds a brace', '{"note":"{","values":{"pm25":1.50}}', '{"pm25":1.5}'],

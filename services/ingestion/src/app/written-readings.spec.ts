@@ -56,6 +56,21 @@ describe('readings on their way into the store', () => {
     expect(await rig.ledgerOf(device)).toEqual({ ...balance, received: 2, stored: 1, expired: 1 });
   });
 
+  it('hold numbers of any spelling, and keys that stand twice, as JSON.parse reads them', async () => {
+    const texts = ['1e-999', `0.${'0'.repeat(20_000)}1`, `1${'0'.repeat(2)}.${'0'.repeat(20_000)}5`, '1E2'];
+    await rig.send(
+      device,
+      texts.map((text, n) => `{"ts":${now + n},"values":{"pm25":1,"pm25":${text}}}`),
+    );
+    await rig.send(
+      device,
+      texts.map((text, n) => `{"ts":${now + 10 + n},"values":{"pm25":${text}}}`),
+    );
+    const values = (await rig.points(device, 'pm25')).map(([, value]) => value);
+    expect(values).toEqual([0, 0, 100, 100, 0, 0, 100, 100]);
+    expect(await rig.ledgerOf(device)).toEqual({ ...balance, received: 8, stored: 8 });
+  });
+
   it('of two devices do not mix', async () => {
     const other = rig.registry.add((devices += 1));
     const receivedAt = now;
