@@ -43,6 +43,12 @@ describe('compaction', () => {
     }
   }
 
+  function frameOffsets(segment: Buffer): number[] {
+    const found: number[] = [];
+    for (let at = 0; at < segment.length; at += 8 + segment.readUInt32LE(at)) found.push(segment.readUInt32LE(at + 8));
+    return found;
+  }
+
   function latest(records: readonly LogRecord[]): Record<string, string> {
     return Object.fromEntries(records.map((each) => [each.key, textOf(each).trim()]));
   }
@@ -57,6 +63,16 @@ describe('compaction', () => {
     expect(offsets).toEqual([...offsets].sort((a, b) => a - b));
     for (const each of records) expect(Number(textOf(each))).toBe(each.offset);
     expect(await segmentCount()).toBeLessThanOrEqual(4);
+  });
+
+  it('keeps of a key that is written seldom the last record, and only that', async () => {
+    await bus.publish([record(TOPIC, 'first', 'seldom'), record(TOPIC, 'second', 'seldom')]);
+    await publish(0, 20);
+    await bus.publish([record(TOPIC, 'third', 'seldom')]);
+    await publish(0, 1_000);
+    await compacted();
+    const seldom = (await readAll(bus, TOPIC)).filter(({ key }) => key === 'seldom');
+    expect(seldom.map((each) => [each.offset, textOf(each)])).toEqual([[22, 'third']]);
   });
 
   it('reads the same after a restart', async () => {
@@ -99,6 +115,10 @@ describe('compaction', () => {
     expect(new Set(offsets).size).toBe(offsets.length);
     expect(offsets).toEqual([...offsets].sort((a, b) => a - b));
     expect(await readdir(folder())).not.toContain('00000000000000009999.compacting');
+    await publish(460, 400);
+    await compacted();
+    const inFile = frameOffsets(await readFile(join(folder(), '00000000000000000000.seg')));
+    expect(inFile).toEqual([...new Set(inFile)].sort((a, b) => a - b));
   });
 
   it('leaves a damaged segment as it is', async () => {

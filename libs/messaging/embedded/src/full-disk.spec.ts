@@ -72,6 +72,8 @@ describe('a disk that takes no more', () => {
     bench.disk.heal();
     await bus.publish([record(READINGS, 'after')]);
     expect((await readAll(bus, READINGS)).map(textOf)).toEqual(['first', 'after']);
+    await bus.close();
+    expect((await readAll(await bench.open(), READINGS, 'other')).map(textOf)).toEqual(['first', 'after']);
   });
 
   it('rejects all that waits for the partition when a write fails, and nothing of it comes later', async () => {

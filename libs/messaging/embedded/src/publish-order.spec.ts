@@ -23,6 +23,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('fail' as const), lane }) },
 );
 
+function steps(): fc.Arbitrary<Step[]> {
+  return fc.array(step, { minLength: 10, maxLength: 60, size: 'max' });
+}
+
 /** Plays steps; returns the calls and the numbers of those resolved and rejected, in order. */
 function play(steps: readonly Step[]): { calls: Call[]; resolved: number[]; rejected: number[] } {
   const lanes = Array.from({ length: LANES }, () => ({ lane: new PublishLane(), waiting: [] as PublishTicket[] }));
@@ -60,8 +64,8 @@ function share(a: Call | undefined, b: Call | undefined): boolean {
 describe('the order of publishing', () => {
   it('settles each call once', () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-        const { resolved, rejected } = play(steps);
+      fc.property(steps(), (played) => {
+        const { resolved, rejected } = play(played);
         const settled = [...resolved, ...rejected];
         expect(new Set(settled).size).toBe(settled.length);
       }),
@@ -70,8 +74,8 @@ describe('the order of publishing', () => {
 
   it('resolves calls that share a partition in the order in which they were made', () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-        const { calls, resolved } = play(steps);
+      fc.property(steps(), (played) => {
+        const { calls, resolved } = play(played);
         resolved.forEach((number, at) => {
           const later = resolved.slice(at + 1).filter((each) => each < number && share(calls[each], calls[number]));
           expect(later).toEqual([]);
@@ -82,9 +86,9 @@ describe('the order of publishing', () => {
 
   it('leaves no call unsettled that was made after a rejected one before that was rejected, and shares a partition', () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 60 }), fc.nat(LANES - 1), (steps, failing) => {
-        const { calls, resolved, rejected } = play([...steps, { kind: 'fail', lane: failing }]);
-        const before = play(steps);
+      fc.property(steps(), fc.nat(LANES - 1), (played, failing) => {
+        const { calls, resolved, rejected } = play([...played, { kind: 'fail', lane: failing }]);
+        const before = play(played);
         const now = rejected.filter((number) => !before.rejected.includes(number));
         for (const number of now) {
           const missed = calls.findIndex(
@@ -97,13 +101,13 @@ describe('the order of publishing', () => {
   });
 
   it('waits for every partition of a call', () => {
-    const steps: Step[] = [
+    const waiting: Step[] = [
       { kind: 'publish', lanes: [0, 1] },
       { kind: 'publish', lanes: [0] },
       { kind: 'durable', lane: 0 },
     ];
-    expect(play(steps).resolved).toEqual([]);
-    expect(play([...steps, { kind: 'durable', lane: 1 }]).resolved).toEqual([0, 1]);
-    expect(play([...steps, { kind: 'fail', lane: 1 }]).rejected).toEqual([0, 1]);
+    expect(play(waiting).resolved).toEqual([]);
+    expect(play([...waiting, { kind: 'durable', lane: 1 }]).resolved).toEqual([0, 1]);
+    expect(play([...waiting, { kind: 'fail', lane: 1 }]).rejected).toEqual([0, 1]);
   });
 });

@@ -93,6 +93,15 @@ export function publishingCases(harness: () => MessageBusHarness, bus: () => Mes
     }
   });
 
+  it('makes durable what was published just before it closes', async () => {
+    const calls = Array.from({ length: 20 }, (_, call) => bus().publish(numberedFrom(EVENTS.name, call * 5, 5)));
+    await bus().close();
+    await Promise.all(calls);
+    const again = await harness().open();
+    expect(await readAll(again, 'other')).toHaveLength(100);
+    await again.close();
+  });
+
   it('makes everything taken durable and ends the batches in flight when it closes', async () => {
     let ended = false;
     let begun = false;
