@@ -53,7 +53,7 @@ export const READINGS = 'telemetry.reading.v1';
 export const REFUSALS = 'telemetry.refused.v1';
 
 /** Bytes of the log that one bucket of the comparison stands for. */
-const BUCKET_BYTES = 32 * 1024 * 1024;
+const BUCKET_BYTES = 8 * 1024 * 1024;
 const MOST_BUCKETS = 256;
 
 /**
