@@ -35,6 +35,12 @@ describe('the latest values', () => {
     expect(await latest()).toEqual({ at: NOON + 1_000, values: { voltage: 49, current: 1, temperature: 20 } });
   });
 
+  it('come together from several readings of one batch', async () => {
+    const { keep, latest } = open();
+    keep.onStored([newest(NOON, { voltage: 48 }), newest(NOON + 1, { current: 1 })]);
+    expect(await latest()).toEqual({ at: NOON + 1, values: { voltage: 48, current: 1 } });
+  });
+
   it('are rebuilt from the raw series after a restart as they were', async () => {
     const store = new MemoryReadingStore({ clock: { ...systemClock, now: () => NOON + 5_000 } });
     const before = open();

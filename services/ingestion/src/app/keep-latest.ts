@@ -1,4 +1,3 @@
-import type { MetricValue } from '@fieldline/contracts';
 import type { HotStore } from '@fieldline/hot';
 import type { Logger } from '@fieldline/platform';
 import type { LatestReading, ReadingStore } from '@fieldline/readings';
@@ -66,12 +65,19 @@ export class KeepLatest {
 
   async #keep(newest: readonly NewestReading[]): Promise<void> {
     const { hot } = this.#parts;
-    const keys = newest.map(({ head }) => latestKey(head.siteId, head.deviceId));
-    const before = await hot.getMany(keys);
-    const entries = newest.map(({ head, valuesJson }, index) => {
-      const values = JSON.parse(valuesJson) as Record<string, MetricValue>;
-      return { key: keys[index] as string, value: merge(before[index], { at: head.measuredAt, values }) };
+    const keys = [...new Set(newest.map(({ head }) => latestKey(head.siteId, head.deviceId)))];
+    const known = await hot.getMany(keys);
+    const latest = new Map<string, LatestValue>();
+    keys.forEach((key, index) => {
+      const text = known[index];
+      if (text !== undefined) latest.set(key, JSON.parse(text) as LatestValue);
     });
+    for (const { head, valuesJson } of newest) {
+      const key = latestKey(head.siteId, head.deviceId);
+      const next = { at: head.measuredAt, values: JSON.parse(valuesJson) as LatestValue['values'] };
+      latest.set(key, merge(latest.get(key), next));
+    }
+    const entries = [...latest].map(([key, value]) => ({ key, value: JSON.stringify(value) }));
     await hot.setMany(entries, LATEST_LIFETIME_MS);
   }
 
@@ -81,9 +87,8 @@ export class KeepLatest {
 }
 
 /** A reading may carry some of the metrics only; of two values of one metric the one of the newer reading stays. */
-function merge(before: string | undefined, next: LatestValue): string {
-  if (before === undefined) return JSON.stringify(next);
-  const known = JSON.parse(before) as LatestValue;
-  const [older, newer] = known.at <= next.at ? [known, next] : [next, known];
-  return JSON.stringify({ at: newer.at, values: { ...older.values, ...newer.values } } satisfies LatestValue);
+function merge(before: LatestValue | undefined, next: LatestValue): LatestValue {
+  if (before === undefined) return next;
+  const [older, newer] = before.at <= next.at ? [before, next] : [next, before];
+  return { at: newer.at, values: { ...older.values, ...newer.values } };
 }

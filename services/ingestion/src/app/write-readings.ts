@@ -6,12 +6,13 @@ import { UnstorableReadingError, type ReadingStore, type ReadingToStore, type Wr
 import type { DeadLetterQuota } from '../domain/dead-letter-quota.js';
 import { storableReason } from '../domain/refusal.js';
 import type { DeadLetter, LedgerStore } from '../ports/ledger-store.js';
+import { newestReadings } from '../domain/newest-readings.js';
 import { decodeUntilFault } from './decode-until-fault.js';
 import { KeptBytes } from './kept-bytes.js';
 import { LedgerSession, WRITER_GROUP } from './ledger-session.js';
 import type { LedgerDraft } from './ledger-draft.js';
 
-/** The newest reading of a device in a batch that was stored. */
+/** A stored reading that tells the newest value of at least one of its device's metrics in its batch. */
 export interface NewestReading {
   readonly head: ReadingHead;
   readonly valuesJson: string;
@@ -22,7 +23,7 @@ export interface WriteReadingsParts {
   readonly ledger: LedgerStore;
   readonly logger: Logger;
   readonly quota?: DeadLetterQuota;
-  /** Told after each stored batch, once a device; must not throw. */
+  /** Told after each stored batch, oldest first for each device; must not throw. */
   readonly onStored?: (newest: readonly NewestReading[]) => void;
 }
 
@@ -77,7 +78,7 @@ export class WriteReadings {
     const fresh = readings.filter(({ head }) => this.#isFresh(draft, head));
     const stored = await this.#store(fresh, draft);
     await this.#session.commit(batch, (readings[readings.length - 1] as Taken).offset + 1, draft);
-    if (stored.length > 0) this.#parts.onStored?.(newestByDevice(stored));
+    if (stored.length > 0) this.#parts.onStored?.(newestReadings(stored));
   }
 
   #isFresh(draft: LedgerDraft, head: ReadingHead): boolean {
@@ -134,16 +135,6 @@ function toStore({ head, valuesJson, offset }: Taken): ReadingToStore {
 function countOutcome(draft: LedgerDraft, head: ReadingHead, outcome: WriteOutcome): boolean {
   draft.counts(head)[outcome] += 1;
   return outcome === 'stored' || outcome === 'superseded';
-}
-
-function newestByDevice(readings: readonly Taken[]): readonly NewestReading[] {
-  const newest = new Map<string, Taken>();
-  for (const reading of readings) {
-    const { deviceId, measuredAt } = reading.head;
-    const known = newest.get(deviceId);
-    if (known === undefined || measuredAt >= known.head.measuredAt) newest.set(deviceId, reading);
-  }
-  return [...newest.values()];
 }
 
 function unstorable({ head, valuesJson, offset }: Taken, cause: Error): DeadLetter {
