@@ -16,7 +16,7 @@ import { BOOT_PATTERN, readingOriginSchema } from './reading-schema.v1.js';
  *   [1, tenantId, siteId, deviceId, profileId, profileVersion, lifetime, source, runId,
  *    n, measuredAt, receivedAt, quality, boot, seq, deviceTime, refusedValues, identity, trace, {values}]
  * so any consumer can JSON.parse it, a producer writes the first line once a connection, and `values` are the device's
- * own bytes where all passed unchanged. No string of the head may hold `{`: the first `{` begins the values. The head is
+ * own bytes where all passed unchanged. No string of the head may hold `{` or a comma: the first `{` begins the values. The head is
  * ASCII; only values may hold anything else.
  */
 
@@ -85,20 +85,54 @@ export function decodeReading(record: Buffer): Reading {
   }
 }
 
-const HEAD_LENGTH = 19;
-/** Places of the head that hold text, and those that hold a whole number. */
-const TEXTS = [1, 2, 3, 4, 6, 7, 8, 12] as const;
-const NUMBERS = [5, 9, 10, 11, 16, 17] as const;
+/** Fields of the origin, the record form's own version included. */
+const ORIGIN_LENGTH = 9;
+const STAMP_LENGTH = 10;
+/** Places of the origin that hold text; the others hold whole numbers. */
+const ORIGIN_TEXTS: ReadonlySet<number> = new Set([1, 2, 3, 4, 6, 7, 8]);
+/** Places of the stamp that hold a whole number. */
+const STAMP_NUMBERS = [0, 1, 2, 7, 8] as const;
+const QUALITY = 3;
+
+/** Origins by their text: a consumer meets the same ones over and over. Emptied when there are too many. */
+const knownOrigins = new Map<string, ReadingOrigin>();
+const MOST_KNOWN_ORIGINS = 10_000;
 
 function parseHead(text: string): ReadingHead {
-  let fields: unknown;
-  try {
-    fields = JSON.parse(text);
-  } catch (cause) {
-    throw new ContractError(`${READING_TOPIC}: the head of a record is not JSON`, { cause });
-  }
-  if (!isHead(fields)) throw new ContractError(`${READING_TOPIC}: the head of a record is not of version 1`);
+  // No string of the origin may hold a comma.
+  let comma = 0;
+  for (let field = 0; field < ORIGIN_LENGTH && comma >= 0; field += 1) comma = text.indexOf(',', comma + 1);
+  if (comma < 0) throw notOfVersion1();
+  const originText = text.slice(0, comma);
+  const origin = knownOrigins.get(originText) ?? learnOrigin(originText);
+  const stamp = parseFields(`[${text.slice(comma + 1)}`);
+  if (!isStamp(stamp)) throw notOfVersion1();
   return {
+    tenantId: origin.tenantId,
+    siteId: origin.siteId,
+    deviceId: origin.deviceId,
+    profileId: origin.profileId,
+    profileVersion: origin.profileVersion,
+    lifetime: origin.lifetime,
+    source: origin.source,
+    runId: origin.runId,
+    n: stamp[0] as number,
+    measuredAt: stamp[1] as number,
+    receivedAt: stamp[2] as number,
+    quality: stamp[QUALITY] as ReadingQuality,
+    boot: stamp[4] as string | number | null,
+    seq: stamp[5] as number | null,
+    deviceTime: stamp[6] as number | null,
+    refusedValues: stamp[7] as number,
+    identity: stamp[8] as number,
+    trace: stamp[9] as string | null,
+  };
+}
+
+function learnOrigin(text: string): ReadingOrigin {
+  const fields = parseFields(`${text}]`);
+  if (!isOrigin(fields)) throw notOfVersion1();
+  const origin: ReadingOrigin = {
     tenantId: fields[1] as string,
     siteId: fields[2] as string,
     deviceId: fields[3] as string,
@@ -107,23 +141,34 @@ function parseHead(text: string): ReadingHead {
     lifetime: fields[6] as LifetimeClass,
     source: fields[7] as string,
     runId: fields[8] as string,
-    n: fields[9] as number,
-    measuredAt: fields[10] as number,
-    receivedAt: fields[11] as number,
-    quality: fields[12] as ReadingQuality,
-    boot: fields[13] as string | number | null,
-    seq: fields[14] as number | null,
-    deviceTime: fields[15] as number | null,
-    refusedValues: fields[16] as number,
-    identity: fields[17] as number,
-    trace: fields[18] as string | null,
   };
+  if (knownOrigins.size >= MOST_KNOWN_ORIGINS) knownOrigins.clear();
+  knownOrigins.set(text, origin);
+  return origin;
+}
+
+function parseFields(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ContractError(`${READING_TOPIC}: the head of a record is not JSON`, { cause });
+  }
+}
+
+function isOrigin(fields: unknown): fields is readonly unknown[] {
+  if (!Array.isArray(fields) || fields.length !== ORIGIN_LENGTH || fields[0] !== 1) return false;
+  return fields.every((field, place) =>
+    ORIGIN_TEXTS.has(place) ? typeof field === 'string' : Number.isSafeInteger(field),
+  );
 }
 
 /** Cheap on purpose: the producer checked the contents, and the log its bytes. */
-function isHead(fields: unknown): fields is readonly unknown[] {
-  if (!Array.isArray(fields) || fields[0] !== 1 || fields.length < HEAD_LENGTH) return false;
-  for (const place of TEXTS) if (typeof fields[place] !== 'string') return false;
-  for (const place of NUMBERS) if (!Number.isSafeInteger(fields[place])) return false;
+function isStamp(fields: unknown): fields is readonly unknown[] {
+  if (!Array.isArray(fields) || fields.length < STAMP_LENGTH || typeof fields[QUALITY] !== 'string') return false;
+  for (const place of STAMP_NUMBERS) if (!Number.isSafeInteger(fields[place])) return false;
   return true;
+}
+
+function notOfVersion1(): ContractError {
+  return new ContractError(`${READING_TOPIC}: the head of a record is not of version 1`);
 }
