@@ -99,7 +99,9 @@ describe('compaction', () => {
   });
 
   it('leaves nothing twice where a crash left the segments that it had merged', async () => {
-    await publish(0, 60);
+    await publish(0, 40);
+    await bus.publish([record(TOPIC, 'only', 'seldom')]);
+    await publish(40, 20);
     const names = (await readdir(folder())).filter((name) => name.endsWith('.seg')).sort();
     const originals = await Promise.all(names.map((name) => readFile(join(folder(), name))));
     await publish(60, 400);
@@ -115,9 +117,12 @@ describe('compaction', () => {
     expect(new Set(offsets).size).toBe(offsets.length);
     expect(offsets).toEqual([...offsets].sort((a, b) => a - b));
     expect(await readdir(folder())).not.toContain('00000000000000009999.compacting');
-    await publish(460, 400);
-    await compacted();
+    const leftover = names.at(-1) ?? '';
+    for (let turn = 0; turn < 5_000 && (await readdir(folder())).includes(leftover); turn += 1) {
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
     const inFile = frameOffsets(await readFile(join(folder(), '00000000000000000000.seg')));
+    expect(inFile).toContain(40);
     expect(inFile).toEqual([...new Set(inFile)].sort((a, b) => a - b));
   });
 
