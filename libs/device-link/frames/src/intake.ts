@@ -23,7 +23,7 @@ interface Hold {
 }
 
 class Batch {
-  readonly messages: DeviceMessage[] = [];
+  messages: DeviceMessage[] = [];
   readonly holds: Hold[] = [];
   looseMessages = 0;
   looseBytes = 0;
@@ -106,14 +106,21 @@ export class Intake {
     if (batch.messages.length === 0) return;
     this.#batch = new Batch();
     this.#batchesOut++;
-    this.#handle(batch.messages).then(
+    const { messages } = batch;
+    // what waits for the log are the acknowledgements; the messages themselves are the handler's alone
+    batch.messages = [];
+    this.#handle(messages).then(
       () => this.#settled(batch),
       (error: unknown) => this.#refused(batch, asError(error)),
     );
   }
 
-  async #handle(messages: readonly DeviceMessage[]): Promise<void> {
-    await this.options.handler(messages);
+  #handle(messages: readonly DeviceMessage[]): Promise<void> {
+    try {
+      return this.options.handler(messages);
+    } catch (error) {
+      return Promise.reject(asError(error));
+    }
   }
 
   #settled(batch: Batch): void {

@@ -48,8 +48,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'acknowledges without waiting for the handler',
     file: 'device-link/frames/dist/intake.js',
-    find: 'await this.options.handler(messages);',
-    replace: 'void this.options.handler(messages);',
+    find: 'return this.options.handler(messages);',
+    replace: 'void this.options.handler(messages);\n            return Promise.resolve();',
   },
   {
     name: 'acknowledges what the broker agreed to, released or not',
