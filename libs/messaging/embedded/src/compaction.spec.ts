@@ -99,11 +99,13 @@ describe('compaction', () => {
   });
 
   it('leaves nothing twice where a crash left the segments that it had merged', async () => {
+    bench.disk.fail(['rename'], 'EIO');
     await publish(0, 40);
     await bus.publish([record(TOPIC, 'only', 'seldom')]);
     await publish(40, 20);
     const names = (await readdir(folder())).filter((name) => name.endsWith('.seg')).sort();
     const originals = await Promise.all(names.map((name) => readFile(join(folder(), name))));
+    bench.disk.heal();
     await publish(60, 400);
     await compacted();
     await bus.close();

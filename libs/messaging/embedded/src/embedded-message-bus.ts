@@ -74,20 +74,23 @@ export class EmbeddedMessageBus implements MessageBus {
   }
 
   follow(topic: string, handleRecords: (records: readonly LogRecord[]) => void): Promise<Follower> {
-    const { clock, logger } = this.#options;
-    const follower = new TopicFollower({ partitions: this.#topic(topic).partitions, clock, logger, handleRecords });
+    const { clock, random, logger } = this.#options;
+    const { partitions } = this.#topic(topic);
+    const closed = (follower: TopicFollower): void => void this.#followers.delete(follower);
+    const follower = new TopicFollower({ partitions, clock, random, logger, closed, handleRecords });
     this.#followers.add(follower);
     return Promise.resolve(follower);
   }
 
-  /** What keeps the log from taking records, in one line; undefined when all is well. */
+  /** What keeps the log from taking records or a follower from following, in one line; undefined when all is well. */
   health(): string | undefined {
     const { disk, groups, topics } = this.#log;
     for (const { partitions } of topics.values()) {
       const problem = partitions.find((log) => log.problem !== undefined)?.problem;
       if (problem !== undefined) return problem;
     }
-    return disk.problem ?? groups.problem;
+    const stopped = [...this.#followers].find((follower) => follower.problem !== undefined);
+    return disk.problem ?? groups.problem ?? stopped?.problem;
   }
 
   /** Records found damaged since the log was opened: those of the newest segments at once, others when they are read. */

@@ -1,6 +1,6 @@
 import type { Disk, DiskEntry, DiskFile, FolderLock } from './disk.js';
 
-type Operation = 'write' | 'datasync' | 'truncate' | 'open' | 'rename';
+type Operation = 'read' | 'write' | 'datasync' | 'truncate' | 'open' | 'rename';
 
 /** A disk whose operations fail on request, for tests. */
 export class FaultyDisk implements Disk {
@@ -88,6 +88,7 @@ class FaultyFile implements DiskFile {
   }
 
   async read(position: number, length: number): Promise<Buffer> {
+    this.#disk.check('read');
     const bytes = await this.#file.read(position, length);
     this.#disk.bytesRead += bytes.length;
     return bytes;

@@ -93,6 +93,35 @@ describe('a consumer', () => {
     expect(await bench.metrics.metrics()).toContain(`fieldline_log_damaged_records_total{topic="${TOPIC}"} 2`);
   });
 
+  it('goes on when the disk could not be read for a while, and so does a follower', async () => {
+    bench = await LogBench.make({ topics: TOPICS, limits: { tailCacheBytes: 0 } });
+    const bus = await bench.open();
+    await bus.publish([record(TOPIC, 'a')]);
+    bench.disk.fail(['read'], 'EIO');
+    let followed = 0;
+    const follower = await bus.follow(TOPIC, (records) => (followed += records.length));
+    const reading = readAll(bus, TOPIC);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    bench.disk.heal();
+    expect((await reading).map(textOf)).toEqual(['a']);
+    await follower.caughtUp;
+    expect(followed).toBe(1);
+    expect(bus.health()).toBeUndefined();
+  });
+
+  it('that follows and throws stops, and the health says so', async () => {
+    bench = await LogBench.make({ topics: TOPICS });
+    const bus = await bench.open();
+    await bus.publish([record(TOPIC, 'a')]);
+    const follower = await bus.follow(TOPIC, () => {
+      throw new TypeError('a defect');
+    });
+    await expect(follower.caughtUp).rejects.toThrow('a defect');
+    expect(bus.health()).toBe(`a follower of ${TOPIC} stopped: a defect`);
+    await follower.close();
+    expect(bus.health()).toBeUndefined();
+  });
+
   it('does not make a start read the whole log', async () => {
     bench = await LogBench.make({ topics: TOPICS, limits: { segmentBytes: 100_000 } });
     const first = await bench.open();

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { LogUnavailableError } from '@fieldline/messaging';
+import { asError } from '@fieldline/platform';
 import type { Disk } from './disk.js';
 import { FRAME_HEADER_BYTES, frameTime } from './frame.js';
 import type { WalkPoint } from './frame-walk.js';
@@ -28,12 +30,17 @@ export class Segment {
     return this.index.locate(offset) ?? { position: 0, offset: this.base };
   }
 
+  /** Rejects with a LogUnavailableError: a disk that cannot be read now may be read later. */
   async read(position: number, length: number): Promise<Buffer> {
-    const file = await this.#disk.open(this.path, 'read');
     try {
-      return await file.read(position, length);
-    } finally {
-      await file.close();
+      const file = await this.#disk.open(this.path, 'read');
+      try {
+        return await file.read(position, length);
+      } finally {
+        await file.close();
+      }
+    } catch (cause) {
+      throw new LogUnavailableError(`${this.path} cannot be read: ${asError(cause).message}`, { cause });
     }
   }
 
