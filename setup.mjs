@@ -36,6 +36,8 @@ function stopWithNpm() {
 
 async function start(args) {
   await ensureReady();
+  // From here on the server counts how long its start takes; a first start also installs and builds.
+  performance.mark('fieldline-set-up');
   stopWithNpm();
   // In this process, so that a signal reaches the server itself and nothing can outlive it.
   process.argv = [process.argv[0], MAIN].concat(args);

@@ -57,6 +57,7 @@ async function run(settings: EmbeddedSettings): Promise<void> {
     health: new Health(),
     runId: ulid(systemClock, systemRandom),
     version,
+    startedAtMs: performance.getEntriesByName('fieldline-set-up')[0]?.startTime ?? 0,
     tell,
     onFailed,
   });

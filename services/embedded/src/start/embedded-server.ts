@@ -16,6 +16,8 @@ import { within } from './within.js';
 
 export interface EmbeddedServerParts extends ProcessParts {
   readonly settings: EmbeddedSettings;
+  /** When the start began, on the monotonic clock: 0 for the beginning of the process. */
+  readonly startedAtMs: number;
   /** Shows something to the person who started the server. */
   readonly tell: (text: string) => void;
   /** Called once when the server cannot go on; it should be stopped and the process leave. */
@@ -95,10 +97,10 @@ export class EmbeddedServer {
   }
 
   async #openDevices(): Promise<void> {
-    const { settings, clock, tell, metrics, logger } = this.#parts;
+    const { settings, clock, tell, metrics, logger, startedAtMs } = this.#parts;
     const registryStore = this.#database.registry;
     this.#devices = await openDeviceSide({ ...this.#parts, settings, folder: this.#folder, registryStore });
-    const firstPubackMs = clock.monotonic();
+    const firstPubackMs = clock.monotonic() - startedAtMs;
     await writeRunFile(this.#folder.runFile, this.#facts());
     collectDefaultMetrics({ register: metrics });
     this.#doors.metrics.open(metricsPage(metrics, logger));
@@ -107,10 +109,10 @@ export class EmbeddedServer {
 
   async #comeUp(): Promise<void> {
     const { bus, registry } = this.#devices as DeviceSide;
-    const { settings, clock, tell } = this.#parts;
+    const { settings, clock, tell, startedAtMs } = this.#parts;
     const database = this.#database;
     this.#stores = new StoreSide({ ...this.#parts, database, bus, registry, startedAt: this.#startedAt });
-    const stores = this.#stores.start().then((isStoring) => (isStoring ? clock.monotonic() : undefined));
+    const stores = this.#stores.start().then((isStoring) => (isStoring ? clock.monotonic() - startedAtMs : undefined));
     const [firstStoredMs] = await Promise.all([stores, this.#openApplications(registry)]);
     if (firstStoredMs === undefined) return;
     await writeRunFile(this.#folder.runFile, this.#facts());
