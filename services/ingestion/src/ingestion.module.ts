@@ -12,14 +12,6 @@ import { READ_DEVICE, REGISTRY } from './http/tokens.js';
 import type { LedgerReader } from './ports/ledger-reader.js';
 import type { RegistryStore } from './ports/registry-store.js';
 
-export * from './adapters/late-pool.js';
-export * from './adapters/pool-source.js';
-export * from './adapters/postgres-ledger-store.js';
-export * from './adapters/postgres-registry-store.js';
-export * from './adapters/postgres-run-log.js';
-export * from './adapters/registry-migrations.js';
-export * from './adapters/server-key.js';
-
 /** What is made once for the process and passed in. */
 export interface ControlApiParts {
   readonly registry: Registry;

@@ -6,13 +6,8 @@ import {
   refusedV1,
   type RefusedV1,
 } from '@fieldline/contracts';
-import {
-  INGESTION_TOPICS,
-  PostgresLedgerStore,
-  REGISTRY_MIGRATIONS,
-  WriteReadings,
-  WriteRefusals,
-} from '@fieldline/ingestion';
+import { INGESTION_TOPICS, WriteReadings, WriteRefusals } from '@fieldline/ingestion';
+import { PostgresLedgerStore, REGISTRY_MIGRATIONS } from '@fieldline/ingestion/adapters';
 import { EmbeddedMessageBus, NodeDisk } from '@fieldline/messaging-embedded';
 import { createLogger, systemClock, systemRandom, ulid } from '@fieldline/platform';
 import { PostgresReadingStore, READING_MIGRATIONS } from '@fieldline/readings-postgres';

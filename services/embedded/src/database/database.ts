@@ -4,7 +4,7 @@ import {
   PostgresRegistryStore,
   PostgresRunLog,
   REGISTRY_MIGRATIONS,
-} from '@fieldline/ingestion';
+} from '@fieldline/ingestion/adapters';
 import { asError, isRetriable, sleep } from '@fieldline/platform';
 import { PostgresReadingStore, READING_MIGRATIONS } from '@fieldline/readings-postgres';
 import { createPool, migrate, type Pool } from '@fieldline/relational';

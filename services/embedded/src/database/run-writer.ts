@@ -1,11 +1,6 @@
 import 'reflect-metadata';
-import {
-  WRITE_READINGS,
-  WRITE_REFUSALS,
-  WriterConsumer,
-  type WriteReadings,
-  type WriteRefusals,
-} from '@fieldline/ingestion';
+import type { WriteReadings, WriteRefusals } from '@fieldline/ingestion';
+import { WRITE_READINGS, WRITE_REFUSALS, WriterConsumer } from '@fieldline/ingestion/nest';
 import type { MessageBus } from '@fieldline/messaging';
 import { BusTransport, KeepErrorFilter } from '@fieldline/messaging-nest';
 import type { Logger } from '@fieldline/platform';

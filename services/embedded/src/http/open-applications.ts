@@ -1,5 +1,5 @@
 import { HEALTH, type Health } from '@fieldline/platform';
-import { IngestionModule, type ControlApiParts } from '@fieldline/ingestion';
+import { IngestionModule, type ControlApiParts } from '@fieldline/ingestion/nest';
 import { Module, type DynamicModule, type INestApplication } from '@nestjs/common';
 import type { Doors } from '../doors/open-doors.js';
 import { HealthController } from './health.controller.js';

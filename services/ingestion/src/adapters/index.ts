@@ -1,0 +1,7 @@
+export * from './late-pool.js';
+export * from './pool-source.js';
+export * from './postgres-ledger-store.js';
+export * from './postgres-registry-store.js';
+export * from './postgres-run-log.js';
+export * from './registry-migrations.js';
+export * from './server-key.js';

@@ -1,0 +1,2 @@
+export * from './consumers/writer.consumer.js';
+export * from './ingestion.module.js';
