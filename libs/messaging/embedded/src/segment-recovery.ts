@@ -39,6 +39,8 @@ export async function recoverLastSegment(
   const cutBytes = segment.length - end;
   if (cutBytes > 0) await keepAside(context, place, { segment, from: end });
   await cutAndSync(context, segment, end);
+  // A killed process may have made the file and not come to sync its name.
+  await context.disk.syncDirectory(place.folder);
   const { lastAppendedAt } = scan;
   if (cut === undefined) return { nextOffset: scan.nextOffset, burntOffset: undefined, lastAppendedAt };
   // Each frame cut off took at least a head, so its offset is below this.
