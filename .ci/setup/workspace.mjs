@@ -50,7 +50,8 @@ export function runOrExplain(what, command, args) {
   });
   if (status === 0) return;
   const said = `${stdout ?? ''}${stderr ?? ''}`.trim();
-  const code = Object.keys(MACHINE_PROBLEMS).find((name) => said.includes(name));
+  // npm says `code ENOSPC`, the compiler `Could not write file …: ENOSPC: …`.
+  const code = Object.keys(MACHINE_PROBLEMS).find((name) => new RegExp(`(code |: )${name}\\b`).test(said));
   if (code !== undefined) throw explained({ code }, ROOT);
   if (signal !== null && error === undefined) throw new SetupError(`${what} was stopped by ${signal}`);
   throw new SetupError(`${what} failed\n${error === undefined ? shortened(said) : error.message}`);
