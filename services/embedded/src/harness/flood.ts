@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import { sleep, systemClock } from '@fieldline/platform';
+import { createPool } from '@fieldline/relational';
 import { untilDrained } from './audit.js';
 import { registerDevices } from './fixtures.js';
 import { percentile, SteadyReadings } from './latency.js';
@@ -78,11 +78,10 @@ function ledger(server: ServerProcess, { externalId }: LoadTarget): Promise<{ re
 }
 
 async function keptLetters(server: ServerProcess): Promise<{ keptLetters: number; keptBytes: number }> {
-  const client = new pg.Client({ connectionString: (await server.facts()).postgres.url });
-  await client.connect();
-  const { rows } = await client.query<{ letters: string; bytes: string | null }>(
+  const pool = createPool((await server.facts()).postgres.url, { applicationName: 'flood', max: 1 });
+  const { rows } = await pool.query<{ letters: string; bytes: string | null }>(
     'select count(payload) as letters, sum(octet_length(payload)) as bytes from registry.dead_letter',
   );
-  await client.end();
+  await pool.end();
   return { keptLetters: Number(rows[0]?.letters), keptBytes: Number(rows[0]?.bytes ?? 0) };
 }
