@@ -1,5 +1,6 @@
 import { frameOffset, inspectFrame } from './frame.js';
 import { findNextFrame } from './resync.js';
+import { isZero, paddingAt } from './sector.js';
 
 /** Bytes read from disk at a time. */
 export const CHUNK_BYTES = 1024 * 1024;
@@ -54,6 +55,11 @@ export async function walkChunk(source: FrameSource, from: WalkPoint, visitor: F
   while (at < bytes.length) {
     const size = inspectFrame(bytes, at);
     if (size <= 0) {
+      const padding = paddingAt(position + at);
+      if (padding > 0 && at + padding < bytes.length && isZero(bytes, at, at + padding)) {
+        at += padding;
+        continue;
+      }
       const continues = at > 0 && size < 0 && position + at - size <= source.length;
       if (continues) break;
       return passDamage(source, { position: position + at, offset }, visitor);

@@ -2,12 +2,9 @@ import { join } from 'node:path';
 import type { LogContext, PartitionPlace } from './log-context.js';
 import { frameOffset, frameStartsGroup, frameTime, FRAME_HEADER_BYTES } from './frame.js';
 import { walkFrames, type DamagedBytes } from './frame-walk.js';
+import { isZero, SECTOR_BYTES, TELLING_ZEROS } from './sector.js';
 import type { Segment } from './segment.js';
 import { tornName } from './segment-name.js';
-
-const SECTOR_BYTES = 512;
-/** More zeros than one changed byte of a frame's head can make. */
-const TELLING_ZEROS = 8;
 
 export interface RecoveredSegment {
   /** One past its last record. */
@@ -100,11 +97,6 @@ async function lacksSector(segment: Segment, { position, end }: DamagedBytes): P
     if (isZero(bytes, at, at + SECTOR_BYTES)) return true;
   }
   return false;
-}
-
-function isZero(bytes: Buffer, from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) if (bytes[at] !== 0) return false;
-  return true;
 }
 
 async function keepAside(

@@ -2,6 +2,7 @@ import { asError } from '@fieldline/platform';
 import type { DiskFile } from './disk.js';
 import type { LogContext, PartitionPlace } from './log-context.js';
 import type { RecordGroup } from './record-group.js';
+import { paddingAt } from './sector.js';
 import { Segment } from './segment.js';
 import type { SegmentList } from './segment-list.js';
 
@@ -33,8 +34,9 @@ export class SegmentWriter {
     this.#tainted = false;
     const { bytes } = group;
     const { file, segment } = await this.#prepare(bytes.length, group.firstOffset);
+    const position = segment.length + paddingAt(segment.length);
     try {
-      await file.write(bytes, segment.length);
+      await file.write(bytes, position);
     } catch (cause) {
       await this.#undo(file, segment);
       throw cause;
@@ -46,8 +48,8 @@ export class SegmentWriter {
       await this.#abandon(file, segment);
       throw cause;
     }
-    group.noteIn(segment.index, segment.length);
-    segment.length += bytes.length;
+    group.noteIn(segment.index, position);
+    segment.length = position + bytes.length;
   }
 
   /** Whether the last write failed and may have left records behind, so that its offsets must not be used again. */

@@ -25,6 +25,15 @@ interface ScanPoint {
   readonly damagedAt: number | undefined;
 }
 
+const SECTOR_BYTES = 512;
+const LEAST_LEFT = 8;
+
+/** Zeros before a group that would begin with less than 8 bytes left of a sector. */
+function paddingAt(position: number): number {
+  const rest = SECTOR_BYTES - (position % SECTOR_BYTES);
+  return rest < LEAST_LEFT ? rest : 0;
+}
+
 /** Shows every good frame of a segment file in order, with a few MB of memory whatever its size. */
 export async function scanSegment(file: string, visitor: SegmentVisitor): Promise<void> {
   const handle = await open(file);
@@ -57,6 +66,11 @@ async function scanChunk(
     if (result.kind === 'short' && position + at + result.needs <= source.size) {
       if (at > 0) break;
       bytes = await source.read(position, result.needs);
+      continue;
+    }
+    const padding = paddingAt(position + at);
+    if (result.kind !== 'frame' && padding > 0 && bytes.subarray(at, at + padding).every((byte) => byte === 0)) {
+      at = Math.min(at + padding, bytes.length);
       continue;
     }
     if (result.kind !== 'frame') {
