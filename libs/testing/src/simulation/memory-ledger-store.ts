@@ -1,11 +1,14 @@
 import {
   FencedError,
+  NO_READINGS,
   type AppliedReceipts,
   type DeadLetter,
+  type DeviceLedger,
   type DeviceLedgerState,
   type HeldPartition,
   type LedgerCommit,
   type LedgerCounts,
+  type LedgerReader,
   type LedgerStore,
   type PartitionClaim,
   type ReceiptStream,
@@ -14,7 +17,7 @@ import {
 type Counts = { -readonly [K in keyof LedgerCounts]: LedgerCounts[K] };
 
 /** A ledger in memory under the same contract as the shipped one; each call takes effect at once and whole. */
-export class MemoryLedgerStore implements LedgerStore {
+export class MemoryLedgerStore implements LedgerStore, LedgerReader {
   readonly #claims = new Map<string, { epoch: number; nextOffset: number }>();
   readonly #receipts = new Map<string, AppliedReceipts>();
   readonly #recent = new Map<string, string>();
@@ -50,7 +53,7 @@ export class MemoryLedgerStore implements LedgerStore {
     for (const { refused } of this.#deadLetters.values()) {
       if (refused.payload === undefined) continue;
       for (const id of [refused.deviceId, refused.siteId]) {
-        if (wanted.has(id)) bytes.set(id, (bytes.get(id) ?? 0) + refused.size);
+        if (wanted.has(id)) bytes.set(id, (bytes.get(id) ?? 0) + refused.size + LETTER_BYTES);
       }
     }
     return Promise.resolve(bytes);
@@ -58,9 +61,12 @@ export class MemoryLedgerStore implements LedgerStore {
 
   commit(change: LedgerCommit): Promise<void> {
     const claim = this.#claims.get(`${change.group} ${change.topic} ${change.partition}`);
-    if (claim === undefined || claim.epoch !== change.epoch) {
+    const isHeld = claim?.epoch === change.epoch;
+    if (claim === undefined || !isHeld) {
       return Promise.reject(fenced(change.topic, change.partition));
     }
+    // committed already, by a call whose answer was lost
+    if (change.nextOffset <= claim.nextOffset) return Promise.resolve();
     claim.nextOffset = change.nextOffset;
     for (const entry of change.receipts) {
       this.#receipts.set(`${entry.deviceId} ${entry.runId} ${entry.stream}`, entry);
@@ -72,6 +78,15 @@ export class MemoryLedgerStore implements LedgerStore {
       this.#deadLetters.set(`${deviceId} ${receipt.runId} ${receipt.n} ${letter.refused.topic}`, letter);
     }
     return Promise.resolve();
+  }
+
+  deviceLedger(tenantId: string, deviceId: string): Promise<DeviceLedger> {
+    const counts = this.#counts.get(deviceId);
+    if (counts?.tenantId !== tenantId) return Promise.resolve(NO_READINGS);
+    const { stored, duplicate, superseded, expired, refused, shed, refusedValues, clockUnsynced } = counts;
+    const received = stored + duplicate + superseded + expired + refused + shed;
+    const columns = { stored, duplicate, superseded, expired, refused, shed, refusedValues, clockUnsynced };
+    return Promise.resolve({ received, ...columns });
   }
 
   receipts(): readonly AppliedReceipts[] {
@@ -99,6 +114,9 @@ export class MemoryLedgerStore implements LedgerStore {
 function fenced(topic: string, partition: number): FencedError {
   return new FencedError(`${topic}/${partition} belongs to another member`);
 }
+
+/** What a dead letter costs beside its payload. */
+const LETTER_BYTES = 512;
 
 const COLUMNS = [
   'stored',

@@ -116,8 +116,9 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'skips the fence',
     file: 'testing/dist/simulation/memory-ledger-store.js',
-    find: 'claim.epoch !== change.epoch',
-    replace: 'false',
+    find: 'const isHeld = claim?.epoch === change.epoch;',
+    replace:
+      'const isHeld = true; change = { ...change, nextOffset: Math.max(change.nextOffset, claim.nextOffset + 1) };',
   },
   {
     name: 'does not recognise readings by their count',
