@@ -110,8 +110,11 @@ export class World {
       this.#kill(false);
       this.time.at(this.random.between(10, 200), () => this.start());
     };
-    if (stopping.server === undefined) again();
-    else void stopping.server.stop().then(again, again);
+    const { server } = stopping;
+    stopping.server = undefined;
+    this.cutConnections(1);
+    if (server === undefined) again();
+    else void server.stop().then(again, again);
   }
 
   cutConnections(share: number): void {
