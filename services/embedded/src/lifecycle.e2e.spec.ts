@@ -3,8 +3,11 @@ import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/pro
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createPool } from '@fieldline/relational';
+import { registerDevices } from './harness/fixtures.js';
 import { postmasterOf } from './harness/processes.js';
 import { ServerProcess } from './harness/server-process.js';
+import { TestClient } from './harness/test-client.js';
 
 const NOBODY = 65_534;
 let folder: string;
@@ -48,8 +51,7 @@ describe('the embedded server', () => {
     const { code, tookMs } = await server.stop(signal);
     expect(code).toBe(0);
     expect(tookMs).toBeLessThan(5_000);
-    const alive = pids.filter((pid) => isAlive(pid));
-    expect(alive).toEqual([]);
+    expect(pids.filter(isAlive)).toEqual([]);
     expect(await readdir(dataFolder)).not.toEqual(expect.arrayContaining(['run.json', 'control.sock']));
   });
 
@@ -59,6 +61,58 @@ describe('the embedded server', () => {
     expect(code).toBe(0);
     expect(tookMs).toBeLessThan(5_000);
     expect(await postmasterOf(dataFolder)).toBeUndefined();
+  });
+
+  it('does not wait for a stuck PostgreSQL at a second Ctrl-C, and takes its echo for no second one', async () => {
+    const server = await start();
+    await server.untilStoring();
+    const pids = await server.pids();
+    const postmaster = (await postmasterOf(dataFolder)) as number;
+    process.kill(postmaster, 'SIGSTOP');
+    server.child.kill('SIGINT');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    server.child.kill('SIGINT');
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    expect(server.child.exitCode).toBeNull();
+    const { code, tookMs } = await server.stop('SIGINT');
+    expect(code).toBe(130);
+    expect(tookMs).toBeLessThan(1_000);
+    process.kill(postmaster, 'SIGCONT');
+    await expectGone(pids);
+  });
+
+  it('tells why and ends when its writer cannot go on', async () => {
+    const server = await start();
+    await server.untilStoring();
+    const pids = await server.pids();
+    const [target] = await registerDevices(server, ['pack-1']);
+    const pool = createPool((await server.facts()).postgres.url, { applicationName: 'test' });
+    await pool.query('drop table registry.receipt');
+    await pool.end();
+    const client = await TestClient.open(target as NonNullable<typeof target>);
+    await client.publish({ voltage: 48 });
+    const { code } = await server.exited();
+    await client.close();
+    expect(code).toBe(1);
+    expect(server.stderr).toContain('relation "registry.receipt" does not exist');
+    await expectGone(pids);
+  });
+
+  it('says in one line that a PostgreSQL on a new data folder cannot start, and ends', async () => {
+    await mkdir(dataFolder);
+    await writeFile(path.join(dataFolder, 'postgres'), '');
+    const server = ServerProcess.spawn({ dataFolder });
+    expect((await server.exited()).code).toBe(1);
+    expect(server.stderr).toMatch(/^fieldline: .*postgres is not a folder\n$/);
+  });
+
+  it('answers a page that it does not have with a problem document', async () => {
+    const { http } = await (await start()).facts();
+    const url = `http://${http.host}:${http.port}`;
+    while ((await fetch(`${url}/healthz`)).status !== 200) await new Promise((resolve) => setTimeout(resolve, 20));
+    const answer = await fetch(`${url}/v1/devices`);
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   });
 
   it('prints both times, its addresses and its data folder, and keys at the first start only', async () => {
@@ -140,6 +194,12 @@ describe('the embedded server', () => {
     expect(server.stderr).toBe('fieldline: --prot is no flag; --help lists them all\n');
   });
 });
+
+async function expectGone(pids: readonly number[]): Promise<void> {
+  const deadline = Date.now() + 5_000;
+  while (pids.some(isAlive) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(pids.filter(isAlive)).toEqual([]);
+}
 
 function isAlive(pid: number): boolean {
   try {

@@ -14,11 +14,12 @@ import {
 import type { EmbeddedSettings } from './settings/embedded.settings.js';
 import { helpText } from './settings/help.js';
 import { readSettings } from './settings/read-settings.js';
-import type { EmbeddedServer } from './start/embedded-server.js';
 
 const WRONG_SETTINGS = 2;
 const FAILED = 1;
 const FORCED = 130;
+/** One Ctrl-C may come twice: from the terminal, and passed on by npm. */
+const ECHO_MS = 500;
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const tell = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -26,12 +27,16 @@ const complain = (text: string): void => void process.stderr.write(`fieldline: $
 
 async function run(settings: EmbeddedSettings): Promise<void> {
   const logger = createLogger('fieldline', settings.logLevel);
-  let server: EmbeddedServer | undefined;
   let stopping: Promise<void> | undefined;
   let exitCode = 0;
-  const stop = (): Promise<void> => (stopping ??= Promise.resolve(server?.stop()));
+  let signalledAt: number | undefined;
   const leave = (): void => {
-    stop().then(
+    if (stopping !== undefined) return;
+    stopping = starting.then(
+      (server) => server.stop(),
+      () => undefined,
+    );
+    stopping.then(
       () => process.exit(exitCode),
       (error: unknown) => {
         logger.error({ err: error }, 'the server did not stop in order');
@@ -44,11 +49,11 @@ async function run(settings: EmbeddedSettings): Promise<void> {
     explain(error);
     leave();
   };
-  const { EmbeddedServer: Server } = await import('./start/embedded-server.js');
+  const { EmbeddedServer } = await import('./start/embedded-server.js');
   const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
     version: string;
   };
-  const starting = Server.start({
+  const starting = EmbeddedServer.start({
     settings,
     clock: systemClock,
     random: systemRandom,
@@ -63,16 +68,14 @@ async function run(settings: EmbeddedSettings): Promise<void> {
   });
   for (const signal of STOP_SIGNALS) {
     process.on(signal, () => {
-      if (stopping !== undefined) process.exit(FORCED);
-      stopping = starting.then(
-        (started) => started.stop(),
-        () => undefined,
-      );
+      const now = systemClock.monotonic();
+      signalledAt ??= now;
+      if (now - signalledAt > ECHO_MS) process.exit(FORCED);
       leave();
     });
   }
   try {
-    server = await starting;
+    await starting;
   } catch (error) {
     explain(error);
     process.exit(FAILED);

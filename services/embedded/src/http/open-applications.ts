@@ -1,6 +1,7 @@
 import { HEALTH, type Health } from '@fieldline/platform';
-import { IngestionModule, type ControlApiParts } from '@fieldline/ingestion/nest';
+import { IngestionModule, ProblemFilter, type ControlApiParts } from '@fieldline/ingestion/nest';
 import { Module, type DynamicModule, type INestApplication } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
 import type { Doors } from '../doors/open-doors.js';
 import { HealthController } from './health.controller.js';
 import { openApplication } from './open-application.js';
@@ -15,7 +16,11 @@ export interface ApplicationsParts extends ControlApiParts {
 export async function openApplications(doors: Doors, parts: ApplicationsParts): Promise<readonly INestApplication[]> {
   const { health, logger } = parts;
   const healthProvider = { provide: HEALTH, useValue: health };
-  const pages: DynamicModule = { module: PagesModule, controllers: [HealthController], providers: [healthProvider] };
+  const pages: DynamicModule = {
+    module: PagesModule,
+    controllers: [HealthController],
+    providers: [healthProvider, { provide: APP_FILTER, useValue: new ProblemFilter(logger) }],
+  };
   const control: DynamicModule = {
     module: ControlModule,
     imports: [IngestionModule.register(parts)],
