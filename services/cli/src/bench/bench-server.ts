@@ -9,6 +9,7 @@ import { ControlClient } from '../control/control-client.js';
 import { untilStoring } from '../control/until-storing.js';
 
 const SERVER = fileURLToPath(new URL('../../../embedded/dist/main.js', import.meta.url));
+const WORKSPACE = new URL('../../../../package.json', import.meta.url);
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 30_000;
 
@@ -34,7 +35,7 @@ export class BenchServer {
     const dataFolder = await mkdtemp(path.join(tmpdir(), 'fieldline-bench-'));
     const flags = ['--port=0', '--ws-port=0', '--http-port=0', '--metrics-port=0', `--data=${dataFolder}`];
     // A terminal's Ctrl-C is for the bench; it stops the server itself, in order.
-    const child = spawn(process.execPath, [SERVER, ...flags], {
+    const child = spawn(process.execPath, [...(await startFlags()), SERVER, ...flags], {
       env: withoutSettings(env),
       stdio: ['ignore', 'ignore', 'pipe'],
       detached: true,
@@ -75,6 +76,12 @@ export class BenchServer {
     void this.#ended.then(() => ended.abort());
     await untilStoring(api, { clock: this.#clock, signal: ended.signal, timeoutMs: START_TIMEOUT_MS });
   }
+}
+
+/** Node's own flags of `npm start`, so that the bench measures what people run. */
+async function startFlags(): Promise<readonly string[]> {
+  const { scripts } = JSON.parse(await readFile(WORKSPACE, 'utf8')) as { readonly scripts: { readonly start: string } };
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
 }
 
 /** The bench's server has its defaults, whatever the shell around says. */
