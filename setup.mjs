@@ -27,11 +27,16 @@ function stopWithNpm() {
   if (process.env.npm_lifecycle_event !== 'start') return;
   const parent = process.ppid;
   const watch = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(watch);
-    process.kill(process.pid, 'SIGTERM');
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
   }, 500);
   watch.unref();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    // A second signal means haste to the server, so there is none once it got one.
+    process.once(signal, () => {
+      clearInterval(watch);
+      if (process.listenerCount(signal) === 0) process.exit(1);
+    });
+  }
 }
 
 async function start(args) {

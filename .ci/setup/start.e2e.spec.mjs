@@ -24,8 +24,10 @@ describe('npm start', () => {
   /** Resolves when the server says that it runs. */
   async function start() {
     const ports = ['--port', '--ws-port', '--http-port', '--metrics-port'].flatMap((flag) => [flag, '0']);
+    // The settings of whoever runs the tests are not this server's.
+    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('FIELDLINE_')));
     // A process group of its own, as a terminal gives it.
-    npm = spawn('npm', ['start', '-s', '--', '--data', data, ...ports], { cwd: ROOT, detached: true });
+    npm = spawn('npm', ['start', '-s', '--', '--data', data, ...ports], { cwd: ROOT, env, detached: true });
     let said = '';
     await new Promise((resolve, reject) => {
       npm.once('exit', () => reject(new Error(`npm start ended: ${said}`)));
