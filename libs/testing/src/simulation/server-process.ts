@@ -101,9 +101,9 @@ export class ServerProcess {
   }
 
   async #subscribe(): Promise<void> {
-    const { store, ledger, onStopped, observe, process } = this.#parts;
+    const { clock, store, ledger, onStopped, observe, process } = this.#parts;
     const readings = new WriteReadings({ store, ledger, logger });
-    const refusals = new WriteRefusals({ ledger, logger });
+    const refusals = new WriteRefusals({ ledger, clock, logger });
     const subscriptions = [readings.subscription(), refusals.subscription()];
     this.#writers = await Promise.all(
       subscriptions.map((subscription) => this.#bus.subscribe({ ...subscription, maxBatchRecords: 8 })),

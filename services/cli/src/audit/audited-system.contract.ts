@@ -135,7 +135,7 @@ export class AuditedSystem {
       const ledger = new PostgresLedgerStore({ pool: () => this.pool });
       const subscriptions = [
         await bus.subscribe(new WriteReadings({ store, ledger, logger }).subscription()),
-        await bus.subscribe(new WriteRefusals({ ledger, logger }).subscription()),
+        await bus.subscribe(new WriteRefusals({ ledger, clock: systemClock, logger }).subscription()),
       ];
       while (subscriptions.some((one) => one.lag() > 0)) await new Promise((resolve) => setTimeout(resolve, 10));
       for (const one of subscriptions) await one.close();

@@ -75,10 +75,10 @@ export class StoreSide {
 
   /** Nest is loaded only now: the first PUBACK does not wait for it. */
   async #runWriter(): Promise<RunningWriter> {
-    const { database, bus, logger, onFailed } = this.#parts;
+    const { database, bus, clock, logger, onFailed } = this.#parts;
     const { ledger, readings: store } = database;
     const readings = new WriteReadings({ store, ledger, logger, onStored: this.#latest.onStored });
-    const refusals = new WriteRefusals({ ledger, logger });
+    const refusals = new WriteRefusals({ ledger, clock, logger });
     const { runWriter } = await import('./run-writer.js');
     return runWriter({
       bus,

@@ -1,12 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { crc32 } from 'node:zlib';
-import {
-  buildDeviceTopic,
-  encodeReading,
-  READING_TOPIC,
-  type ReadingStamp,
-  type RefusalReason,
-} from '@fieldline/contracts';
+import { encodeReading, READING_TOPIC, type ReadingStamp, type RefusalReason } from '@fieldline/contracts';
 import type { DeviceIdentity, DeviceMessage } from '@fieldline/device-link';
 import type { MessageBus, OutgoingRecord } from '@fieldline/messaging';
 import { asError, type Clock, type Logger, type Random } from '@fieldline/platform';
@@ -220,7 +214,15 @@ export class IngestReadings {
     for (const [device, count] of this.#shed.values()) {
       const reason = { rule: 'shed', message: 'QoS 0 readings were shed while the log was away', expected: 'QoS 1' };
       const receivedAt = this.#parts.clock.now();
-      batch.refusals.add({ device, kind: 'shed', reason, topic: '', payload: new Uint8Array(), receivedAt, count });
+      batch.refusals.add({
+        device,
+        kind: 'shed',
+        reason,
+        topic: undefined,
+        payload: new Uint8Array(),
+        receivedAt,
+        count,
+      });
     }
     this.#shed.clear();
   }
@@ -277,5 +279,5 @@ function origin(
   message: DeviceMessage,
   device: RefusedDevice,
 ): Pick<RefusedMessage, 'device' | 'topic' | 'receivedAt'> {
-  return { device, topic: buildDeviceTopic(message.topic), receivedAt: message.receivedAt };
+  return { device, topic: message.topic, receivedAt: message.receivedAt };
 }

@@ -85,7 +85,7 @@ export class IngestionRig {
     const quota = this.options.limits && { quota: new DeadLetterQuota(this.options.limits) };
     const onStored = (newest: readonly NewestReading[]): void => void this.newest.push(...newest);
     const readings = new WriteReadings({ store, ledger, logger, onStored, ...quota });
-    const refusals = new WriteRefusals({ ledger, logger, ...quota });
+    const refusals = new WriteRefusals({ ledger, clock: systemClock, logger, ...quota });
     const { bus } = this.log;
     this.#handles = [await bus.subscribe(readings.subscription()), await bus.subscribe(refusals.subscription())];
   }

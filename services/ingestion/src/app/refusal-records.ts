@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { encodeEvent, refusedV1, type RefusalReason, type RefusedV1 } from '@fieldline/contracts';
+import {
+  buildDeviceTopic,
+  encodeEvent,
+  refusedV1,
+  type DeviceTopic,
+  type RefusalReason,
+  type RefusedV1,
+} from '@fieldline/contracts';
 import type { OutgoingRecord } from '@fieldline/messaging';
 import { ulid, type Clock, type Random } from '@fieldline/platform';
 import type { DeadLetterQuota } from '../domain/dead-letter-quota.js';
@@ -20,7 +27,8 @@ export interface RefusedMessage {
   readonly device: RefusedDevice;
   readonly kind: RefusedV1['kind'];
   readonly reason: RefusalReason;
-  readonly topic: string;
+  /** Where it came from; undefined for what came on no one topic. */
+  readonly topic: DeviceTopic | undefined;
   readonly payload: Uint8Array;
   readonly receivedAt: number;
   readonly count?: number;
@@ -103,7 +111,7 @@ export class RefusalRecords {
         ...(readingN === undefined ? {} : { readingN }),
         count,
         receivedAt,
-        topic,
+        topic: topic === undefined ? '' : buildDeviceTopic(topic),
         reason: storableReason(reason),
         size: payload.length,
         hash: createHash('sha256').update(payload).digest('hex'),

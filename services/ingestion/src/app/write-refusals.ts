@@ -1,6 +1,6 @@
 import { decodeEvent, refusedV1, type EventEnvelope, type RefusedV1 } from '@fieldline/contracts';
 import type { Assignment, BatchOutcome, LogRecord, RecordBatch, Subscription } from '@fieldline/messaging';
-import { asError, isRetriable, type Logger } from '@fieldline/platform';
+import { asError, isRetriable, sleep, type Clock, type Logger } from '@fieldline/platform';
 import type { DeadLetterQuota } from '../domain/dead-letter-quota.js';
 import type { LedgerStore } from '../ports/ledger-store.js';
 import { decodeUntilFault } from './decode-until-fault.js';
@@ -8,7 +8,14 @@ import { KeptBytes } from './kept-bytes.js';
 import type { LedgerDraft } from './ledger-draft.js';
 import { LedgerSession, WRITER_GROUP } from './ledger-session.js';
 
+/**
+ * Refusals are stored at most so often: each commit waits for the disk, and a device that sends only rubbish must not take
+ * that from the others' readings.
+ */
+const REST_MS = 250;
+
 export interface WriteRefusalsParts {
+  readonly clock: Clock;
   readonly ledger: LedgerStore;
   readonly logger: Logger;
   readonly quota?: DeadLetterQuota;
@@ -21,11 +28,13 @@ interface Refused {
 
 /** Stores what was refused at the dead-letter desk, bytes within the quota, and counts it in the ledger. */
 export class WriteRefusals {
+  readonly #clock: Clock;
   readonly #session: LedgerSession;
   /** The quota that counts is the ledger's: the producer's own is only an estimate of it. */
   readonly #keptBytes: KeptBytes;
 
   constructor(parts: WriteRefusalsParts) {
+    this.#clock = parts.clock;
     this.#session = new LedgerSession({ ...parts, stream: 'refused' });
     this.#keptBytes = new KeptBytes(parts);
   }
@@ -47,7 +56,10 @@ export class WriteRefusals {
     try {
       const records = await this.#session.remaining(batch);
       const { items, fault } = decodeUntilFault(records, refusedOf);
-      if (items.length > 0) await this.#write(batch, items);
+      if (items.length > 0) {
+        await this.#write(batch, items);
+        await sleep(this.#clock, REST_MS);
+      }
       if (fault === undefined) return { kind: 'done' };
       return { kind: 'dead-letter', index: batch.records.length - records.length + items.length, cause: fault };
     } catch (error) {
