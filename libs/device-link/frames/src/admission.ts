@@ -70,7 +70,10 @@ export class Admission {
 
   #register({ buffer, start, body, end }: FrameReader, publish: { id: number; qos: number; dup: boolean }): void {
     const { id, qos, dup } = publish;
-    const firstSeenAt = this.session.firstSeen({ buffer, body, end, id, qos, dup }, this.now);
+    const firstSeenAt = this.session.firstSeen(
+      { buffer, body, end, id, qos, dup, unacknowledged: this.acks.count },
+      this.now,
+    );
     this.acks.register({ id, qos, bytes: end - start, arrivedAt: this.now, firstSeenAt });
     this.options.tally.held++;
   }

@@ -26,6 +26,20 @@ describe('FrameGate towards the device', () => {
     expect([rig.gate.held, rig.tally.held, rig.inFlight.messages]).toEqual([0, 0, 0]);
   });
 
+  it('queues no acknowledgements for a device that does not read them, and reads no more of it than the window', async () => {
+    const rig = await connected({ limits: { window: 100 } });
+    Object.defineProperty(rig.socket, 'writableNeedDrain', { value: true, configurable: true });
+    await rig.send(...publishes(300));
+    await rig.logHasAll();
+    expect([rig.heardNames, rig.messages.length, rig.gate.held]).toEqual([[], 100, 100]);
+    Object.defineProperty(rig.socket, 'writableNeedDrain', { value: false, configurable: true });
+    rig.socket.emit('drain');
+    await rig.settle();
+    await rig.logHasAll();
+    expect(rig.heardNames.slice(0, 100)).toEqual(Array.from({ length: 100 }, (_, i) => `puback ${i + 1}`));
+    expect(rig.messages.length).toBeGreaterThan(100);
+  });
+
   it('acknowledges in the order of the PUBLISHes when batches are done in another', async () => {
     const rig = await connected({ batchMessages: 2 });
     await rig.send(...publishes(6));

@@ -138,7 +138,9 @@ export class FrameGate extends Duplex {
     if (!this.#incoming.admission.acks.agree(id, qos2)) this.options.tally.strayAcks++;
   }
 
+  /** A device that does not read its acknowledgements gets no more of them into memory: its window fills, and it is not read. */
   #sendDueAcks(): void {
+    if (this.socket.writableNeedDrain) return;
     const due = this.#incoming.admission.acks.takeDue();
     if (due === undefined) return;
     this.options.tally.held -= due.length / ACK_BYTES;
@@ -150,6 +152,7 @@ export class FrameGate extends Duplex {
     const drained = this.#drained;
     this.#drained = undefined;
     drained?.();
+    if (!this.destroyed) this.#sendDueAcks();
   }
 
   override _final(callback: () => void): void {

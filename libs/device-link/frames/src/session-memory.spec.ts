@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { SessionMemories, SessionMemory, type SeenPublish } from './session-memory.js';
 
-function publish(id: number, text: string, { qos = 1, dup = false } = {}): SeenPublish {
+function publish(id: number, text: string, { qos = 1, dup = false, unacknowledged = 0 } = {}): SeenPublish {
   const buffer = Buffer.from(text);
-  return { buffer, body: 0, end: buffer.length, id, qos, dup };
+  return { buffer, body: 0, end: buffer.length, id, qos, dup, unacknowledged };
 }
 
 describe('SessionMemory', () => {
@@ -28,6 +28,15 @@ describe('SessionMemory', () => {
     expect(memory.firstSeen(publish(1, 'abc', { dup: true }), 500)).toBe(1);
     memory.firstSeen(publish(66, 'abc'), 66);
     expect(memory.firstSeen(publish(2, 'abc', { dup: true }), 500)).toBe(500);
+  });
+
+  it('remembers all of a window that waits at once, however large', () => {
+    const memory = new SessionMemory(10);
+    for (let id = 1; id <= 1_000; id++) memory.firstSeen(publish(id, 'abc', { unacknowledged: id - 1 }), id);
+    const again = Array.from({ length: 1_000 }, (_, i) =>
+      memory.firstSeen(publish(i + 1, 'abc', { dup: true }), 5_000),
+    );
+    expect(again).toEqual(Array.from({ length: 1_000 }, (_, i) => i + 1));
   });
 
   it('keeps QoS 2 until PUBREL, however many messages come between', () => {

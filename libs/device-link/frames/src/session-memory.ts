@@ -1,8 +1,10 @@
 import { crc32 } from 'node:zlib';
 import { FrameError } from './frame-error.js';
 
-/** QoS 1 messages that a session remembers; a power of two. Clients count packet ids up, so these are its last ones. */
-const REMEMBERED = 64;
+/** QoS 1 messages that a session remembers at first; a power of two. Clients count packet ids up, so these are its last ones. */
+const REMEMBERED_AT_FIRST = 64;
+/** And at most, when so many wait for their acknowledgement at once. */
+const REMEMBERED_AT_MOST = 4_096;
 
 interface Seen {
   readonly length: number;
@@ -18,17 +20,21 @@ export interface SeenPublish {
   readonly id: number;
   readonly qos: number;
   readonly dup: boolean;
+  /** Messages of the connection that wait for their acknowledgement: these are what it may send again. */
+  readonly unacknowledged: number;
 }
 
 /**
  * What an MQTT session recognises repetitions by: a PUBLISH with DUP, the packet id and the bytes of an earlier one
- * is that one. QoS 1 is remembered for the last 64 packet ids, QoS 2 until its PUBREL.
+ * is that one. QoS 1 is remembered for the last 64 packet ids, and for twice as many as ever waited at once; QoS 2 until its
+ * PUBREL.
  */
 export class SessionMemory {
+  #slots = REMEMBERED_AT_FIRST;
   #ids: Uint16Array | undefined;
-  readonly #lengths: number[] = [];
-  readonly #hashes: number[] = [];
-  readonly #times: number[] = [];
+  #lengths: number[] = [];
+  #hashes: number[] = [];
+  #times: number[] = [];
   readonly #handshakes = new Map<number, Seen>();
 
   constructor(private readonly maxHandshakes: number) {}
@@ -45,9 +51,10 @@ export class SessionMemory {
     this.#handshakes.delete(id);
   }
 
-  #seen1({ id, dup }: SeenPublish, { length, hash, at }: Seen): number {
-    const ids = (this.#ids ??= new Uint16Array(REMEMBERED));
-    const slot = id & (REMEMBERED - 1);
+  #seen1({ id, dup, unacknowledged }: SeenPublish, { length, hash, at }: Seen): number {
+    if (unacknowledged * 2 > this.#slots && this.#slots < REMEMBERED_AT_MOST) this.#grow();
+    const ids = (this.#ids ??= new Uint16Array(this.#slots));
+    const slot = id & (this.#slots - 1);
     const known = ids[slot] === id && this.#lengths[slot] === length && this.#hashes[slot] === hash;
     if (dup && known) return this.#times[slot]!;
     ids[slot] = id;
@@ -55,6 +62,22 @@ export class SessionMemory {
     this.#hashes[slot] = hash;
     this.#times[slot] = at;
     return at;
+  }
+
+  #grow(): void {
+    const [ids, lengths, hashes, times] = [this.#ids ?? [], this.#lengths, this.#hashes, this.#times];
+    this.#slots *= 2;
+    this.#ids = new Uint16Array(this.#slots);
+    [this.#lengths, this.#hashes, this.#times] = [[], [], []];
+    for (let old = 0; old < ids.length; old += 1) {
+      const id = ids[old]!;
+      if (id === 0) continue;
+      const slot = id & (this.#slots - 1);
+      this.#ids[slot] = id;
+      this.#lengths[slot] = lengths[old]!;
+      this.#hashes[slot] = hashes[old]!;
+      this.#times[slot] = times[old]!;
+    }
   }
 
   #seen2({ id, dup }: SeenPublish, seen: Seen): number {

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { RunFacts } from './run-file.js';
 
 export interface FirstSteps {
@@ -34,7 +35,7 @@ export function storedBanner(firstStoredMs: number): string {
 }
 
 /** Printed once in the life of a data folder. */
-export function firstStepsBanner(steps: FirstSteps, facts: RunFacts): string {
+export function firstStepsBanner(steps: FirstSteps, facts: RunFacts, dataFolder: string): string {
   const { site, keys } = steps;
   const sample = keys.find(({ profile }) => profile === 'battery-pack') ?? keys[0];
   return [
@@ -42,17 +43,18 @@ export function firstStepsBanner(steps: FirstSteps, facts: RunFacts): string {
     `First start: made the site '${site.name}' (${site.timeZone}, ${site.currency}). A device enrols itself with the`,
     'enrolment key of its profile as password; the keys are shown this once:',
     ...keys.map(({ profile, key }) => `  ${profile.padEnd(14)} ${key}`),
-    ...(sample === undefined ? [] : ['', 'Try it in a second terminal:', ...tryLines(sample.key, facts)]),
+    ...(sample === undefined ? [] : ['', 'Try it in a second terminal:', ...tryLines(sample.key, facts, dataFolder)]),
   ].join('\n');
 }
 
-function tryLines(key: string, { addresses }: RunFacts): readonly string[] {
+function tryLines(key: string, { addresses }: RunFacts, dataFolder: string): readonly string[] {
+  const data = dataFolder === path.resolve('data') ? '' : ` --data ${dataFolder}`;
   const plain = addresses.find(({ transport }) => transport === 'mqtt');
-  if (plain === undefined) return ['  npx fieldline doctor'];
+  if (plain === undefined) return [`  npx fieldline doctor${data}`];
   const where = `-h ${plain.host} -p ${plain.port} -i my-pack -u enrol -P ${key}`;
   return [
     `  npx mqtt pub ${where} -q 1 -t devices/my-pack/telemetry -m '{"voltage":48.2,"current":-3.1}'`,
-    '  npx fieldline series my-pack voltage',
+    `  npx fieldline series my-pack voltage${data}`,
   ];
 }
 

@@ -118,7 +118,7 @@ export class EmbeddedServer {
     await writeRunFile(this.#folder.runFile, this.#facts());
     const steps = await takeFirstSteps(registry, database.registry, settings);
     tell(storedBanner(firstStoredMs));
-    if (steps !== undefined) tell(firstStepsBanner(steps, this.#facts()));
+    if (steps !== undefined) tell(firstStepsBanner(steps, this.#facts(), this.#folder.path));
   }
 
   /** Nest and Fastify are loaded only now: the first PUBACK does not wait for them. */

@@ -72,11 +72,11 @@ describe('readings without a trusted time', () => {
     expect([at(0), at(9), at(18), at(27)]).toEqual([false, true, false, true]);
   });
 
-  it('are remembered to a number of 128, the latest', () => {
+  it('are remembered to a number of 1,024, the latest', () => {
     const window = RecentWindow.empty();
-    for (let seq = 0; seq < 129; seq += 1) window.repeats(head({ seq }));
+    for (let seq = 0; seq < 1_025; seq += 1) window.repeats(head({ seq }));
     expect(window.repeats(head({ seq: 1 }))).toBe(true);
-    expect(window.repeats(head({ seq: 128 }))).toBe(true);
+    expect(window.repeats(head({ seq: 1_024 }))).toBe(true);
     expect(window.repeats(head({ seq: 0 }))).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import type { ReadingHead } from '@fieldline/contracts';
 
 /** How many readings without a trusted time are remembered a device. */
-const REMEMBERED = 128;
+const REMEMBERED = 1_024;
 /** A repetition comes soon (reconnect and resend); the same count long after is a new boot of the device. */
 const REPEATED_WITHIN_MS = 10 * 60_000;
 

@@ -6,7 +6,8 @@ export interface ArrivalMemory {
   readonly arrivals: Map<string, number>;
 }
 
-const REMEMBERED_MESSAGES = 64;
+/** As many as the link lets one connection have unacknowledged. */
+const REMEMBERED_MESSAGES = 1_000;
 /**
  * So far stand-in times may run ahead of the arrival, as long arrays and devices that send faster than 1,000/s make them:
  * as far as a device's own clock is believed. Further ahead means that our clock was set back: they start from it anew.
