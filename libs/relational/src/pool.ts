@@ -28,6 +28,10 @@ export function createPool(url: string, options: PoolOptions): Pool {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
   });
+  // A connection may break between being handed out and its user listening; its next query rejects with the same cause.
+  pool.on('connect', (client) =>
+    client.on('error', (error) => logger.debug({ reason: error.message }, 'a database connection broke')),
+  );
   pool.on('error', (error: Error & { readonly code?: string }) => {
     // Its parts only: the driver hangs the whole connection on its errors.
     if (!pool.ending) logger.warn({ code: error.code, reason: error.message }, 'an idle database connection broke');

@@ -10,7 +10,7 @@ export type SettingsResult =
 const ENTRIES: readonly [string, SettingDeclaration][] = Object.entries(SETTINGS);
 
 /** Variables of the same prefix that other parts of Fieldline read. */
-const FOREIGN = /^FIELDLINE_(SERVERS_DIR|TEST_[A-Z_]+)$/;
+const FOREIGN = /^FIELDLINE_(SERVERS_DIR|SHARED|TEST_[A-Z_]+)$/;
 
 /** Reads flags before environment before defaults, and tells all that is unknown or wrong at once. */
 export function readSettings(
