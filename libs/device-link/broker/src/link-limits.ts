@@ -74,13 +74,13 @@ export const LINK_LIMITS = {
   },
   packetBytes: { value: 131_072, counted: 'packet-size', meaning: 'packet, bytes', whenHit: 'closed at its header' },
   publishesPerSecond: {
-    value: 10_000,
+    value: 5_000,
     counted: 'publish-rate',
     meaning: 'PUBLISHes a second of one device',
     whenHit: 'not read for 50 ms',
   },
   publishBurst: {
-    value: 20_000,
+    value: 2_000,
     counted: 'publish-rate',
     meaning: 'PUBLISHes at one moment of one device',
     whenHit: 'not read for 50 ms',
