@@ -7,8 +7,14 @@ import { parseArgs } from 'node:util';
 import { describeFlood, flood } from '../dist/harness/flood.js';
 import { ServerProcess } from '../dist/harness/server-process.js';
 
-const { values } = parseArgs({ options: { count: { type: 'string', default: '1000000' } } });
+const { values } = parseArgs({
+  options: { count: { type: 'string', default: '1000000' }, help: { type: 'boolean', default: false } },
+});
 const count = Number(values.count);
+if (values.help || !(count > 0)) {
+  process.stdout.write('flood.mjs [--count 1000000]\n');
+  process.exit(values.help ? 0 : 2);
+}
 const folder = await mkdtemp(path.join(tmpdir(), 'fieldline-flood-'));
 const server = await ServerProcess.start({ dataFolder: path.join(folder, 'data') });
 try {

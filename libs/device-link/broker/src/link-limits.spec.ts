@@ -32,9 +32,9 @@ describe('the limits of the link', () => {
     }
   });
 
-  it('let 5,000 devices of one address come back in 10 s and one device send 5,000 a second', () => {
+  it('let 5,000 devices of one address come back in 10 s and one device send 1,000 a second', () => {
     const { connectsPerSecond, connections, publishesPerSecond } = linkLimits();
-    expect([connectsPerSecond * 10 >= 5_000, connections >= 5_000, publishesPerSecond >= 5_000]).toEqual([
+    expect([connectsPerSecond * 10 >= 5_000, connections >= 5_000, publishesPerSecond >= 1_000]).toEqual([
       true,
       true,
       true,

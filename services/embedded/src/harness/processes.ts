@@ -26,6 +26,17 @@ export async function postmasterOf(dataFolder: string): Promise<number | undefin
   return pid > 0 && (await parentOf(pid)) !== undefined ? pid : undefined;
 }
 
+/** Kills processes and all that descend from them. Each is stopped before its children are listed, so that none is born unseen. */
+export async function killTrees(roots: readonly number[]): Promise<void> {
+  const stopped = new Set<number>();
+  const unseen = async () => (await Promise.all(roots.map(processTree))).flat().filter((pid) => !stopped.has(pid));
+  for (let fresh = await unseen(); fresh.length > 0; fresh = await unseen()) {
+    signalAll(fresh, 'SIGSTOP');
+    for (const pid of fresh) stopped.add(pid);
+  }
+  signalAll([...stopped], 'SIGKILL');
+}
+
 /** A signal to processes that may be gone already. */
 export function signalAll(pids: readonly number[], name: NodeJS.Signals): void {
   for (const pid of pids) {

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sleep, systemClock } from '@fieldline/platform';
 import type { RunFacts } from '../start/run-file.js';
-import { postmasterOf, processTree, signalAll } from './processes.js';
+import { killTrees, postmasterOf, processTree, signalAll } from './processes.js';
 
 export interface ServerProcessOptions {
   readonly dataFolder: string;
@@ -125,9 +125,8 @@ export class ServerProcess {
 
   /** Server, PostgreSQL and all their children. */
   async pids(): Promise<readonly number[]> {
-    const postmaster = await postmasterOf(this.dataFolder);
-    const own = await processTree(this.child.pid as number);
-    return [...new Set([...own, ...(postmaster === undefined ? [] : await processTree(postmaster))])];
+    const trees = await Promise.all((await this.#roots()).map(processTree));
+    return [...new Set(trees.flat())];
   }
 
   /** Orderly, as Ctrl-C does. */
@@ -144,9 +143,14 @@ export class ServerProcess {
 
   /** `process`: the server alone. `group`: with PostgreSQL, all at once. */
   async kill(what: 'process' | 'group'): Promise<void> {
-    const pids = what === 'group' ? await this.pids() : [this.child.pid as number];
-    signalAll(pids, 'SIGKILL');
+    if (what === 'group') await killTrees(await this.#roots());
+    else signalAll([this.child.pid as number], 'SIGKILL');
     await this.#exited;
+  }
+
+  async #roots(): Promise<readonly number[]> {
+    const postmaster = await postmasterOf(this.dataFolder);
+    return [this.child.pid as number, ...(postmaster === undefined ? [] : [postmaster])];
   }
 
   async #readFacts(): Promise<RunFacts | undefined> {
