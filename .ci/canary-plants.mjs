@@ -4,6 +4,7 @@ const LAYERS = {
   platform: { folder: 'libs/platform/src', name: '@fieldline/platform' },
   pack: { folder: 'libs/domains/pack/src', name: '@fieldline/domain-pack' },
   domain: { folder: 'libs/domains/battery/src', name: '@fieldline/domain-air-quality' },
+  simulator: { folder: 'libs/simulator/src', name: '@fieldline/simulator' },
   port: { folder: 'libs/readings/port/src', name: '@fieldline/messaging' },
   frames: { folder: 'libs/device-link/frames/src', name: '@fieldline/device-link-frames' },
   relational: { folder: 'libs/relational/src', name: '@fieldline/relational' },
@@ -15,15 +16,16 @@ const LAYERS = {
 };
 
 const FORBIDDEN = {
-  contracts: 'platform pack domain port frames relational adapter service tool composition testing',
-  platform: 'contracts pack domain port frames relational adapter service tool composition testing',
-  pack: 'platform domain port frames relational adapter service tool composition testing',
-  domain: 'platform port frames relational adapter service tool composition testing',
-  port: 'pack domain frames relational adapter service tool composition testing',
-  frames: 'pack domain relational adapter service tool composition testing',
-  relational: 'contracts pack domain port frames adapter service tool composition testing',
-  adapter: 'pack domain adapter service tool composition testing',
-  service: 'domain frames adapter tool composition testing',
+  contracts: 'platform pack domain port frames relational adapter simulator service tool composition testing',
+  platform: 'contracts pack domain port frames relational adapter simulator service tool composition testing',
+  pack: 'platform domain port frames relational adapter simulator service tool composition testing',
+  domain: 'platform port frames relational adapter simulator service tool composition testing',
+  simulator: 'domain port frames relational adapter service tool composition testing',
+  port: 'pack domain frames relational adapter simulator service tool composition testing',
+  frames: 'pack domain relational adapter simulator service tool composition testing',
+  relational: 'contracts pack domain port frames adapter simulator service tool composition testing',
+  adapter: 'pack domain adapter simulator service tool composition testing',
+  service: 'domain frames adapter simulator tool composition testing',
   tool: 'service composition testing',
   composition: 'frames tool testing',
 };

@@ -7,6 +7,7 @@ const LAYERS = {
   platform: [],
   pack: ['contracts'],
   domain: ['contracts', 'pack', 'domain'],
+  simulator: ['contracts', 'platform', 'pack'],
   // A port may have a second face beside it, such as its Nest transport.
   port: ['contracts', 'platform', 'port'],
   // What several adapters are built from: the frame gate, and PostgreSQL, which services' own adapters use too.
@@ -14,8 +15,8 @@ const LAYERS = {
   relational: ['platform'],
   adapter: ['contracts', 'platform', 'port', 'frames', 'relational'],
   service: ['contracts', 'platform', 'port', 'pack', 'relational'],
-  tool: ['contracts', 'platform', 'port', 'pack', 'domain', 'frames', 'relational', 'adapter'],
-  composition: ['contracts', 'platform', 'port', 'pack', 'domain', 'relational', 'adapter', 'service'],
+  tool: ['contracts', 'platform', 'port', 'pack', 'domain', 'frames', 'relational', 'adapter', 'simulator'],
+  composition: ['contracts', 'platform', 'port', 'pack', 'domain', 'relational', 'adapter', 'service', 'simulator'],
 };
 const EVERY_LAYER = [...Object.keys(LAYERS), 'testing'];
 

@@ -6,5 +6,14 @@ export const airQualityPack: DomainPack = {
   id: 'air-quality',
   name: 'Air-quality network',
   profiles: [airStationProfile],
+  seedNames: [],
+  hints: [],
+  fleet: {
+    sites: [],
+    size: 0,
+    device: () => {
+      throw new RangeError('not filled yet');
+    },
+  },
   replays: [beijingPrsa],
 };

@@ -7,5 +7,14 @@ export const batteryPack: DomainPack = {
   id: 'battery',
   name: 'Battery energy storage',
   profiles: [batteryCellProfile, batteryPackProfile],
+  seedNames: [],
+  hints: [],
+  fleet: {
+    sites: [],
+    size: 0,
+    device: () => {
+      throw new RangeError('not filled yet');
+    },
+  },
   replays: [panasonic18650pf],
 };

@@ -1,4 +1,3 @@
-import type { DomainPack } from '@fieldline/domain-pack';
 import type { HealthCheck, Clock, Logger, Random } from '@fieldline/platform';
 import type { MessageBus } from '@fieldline/messaging';
 import { DEFAULT_TENANT } from '../domain/registry-event.js';
@@ -12,7 +11,7 @@ import { RegistryChanges } from './registry-changes.js';
 import { RegistryDirectory } from './registry-directory.js';
 import { RegistryRelay } from './registry-relay.js';
 import { RegistrySnapshot } from './registry-snapshot.js';
-import { SeedRegistry } from './seed-registry.js';
+import { SeedRegistry, type SeedPack } from './seed-registry.js';
 
 export interface RegistryParts {
   readonly bus: MessageBus;
@@ -24,7 +23,7 @@ export interface RegistryParts {
   readonly serverKey: Buffer;
   /** This run of the process. */
   readonly runId: string;
-  readonly packs: readonly DomainPack[];
+  readonly packs: readonly SeedPack[];
 }
 
 /** The registry half of ingestion: what stands in the snapshot, who may connect, and what operators change. */

@@ -3,10 +3,13 @@ import { OperatorError } from '@fieldline/platform';
 import type { RegistryStore } from '../ports/registry-store.js';
 import type { RegistryChanges } from './registry-changes.js';
 
+/** What the registry needs of a pack. */
+export type SeedPack = Pick<DomainPack, 'id' | 'profiles'>;
+
 export interface SeedRegistryParts {
   readonly store: RegistryStore;
   readonly changes: RegistryChanges;
-  readonly packs: readonly DomainPack[];
+  readonly packs: readonly SeedPack[];
 }
 
 /** Gives a tenant the profiles of the domain packs; those that are there stay. */
@@ -26,9 +29,10 @@ export class SeedRegistry {
     }
   }
 
-  async #add(tenantId: string, profile: ProfileDefinition, pack: DomainPack): Promise<void> {
+  async #add(tenantId: string, profile: ProfileDefinition, pack: SeedPack): Promise<void> {
     const { store, changes } = this.#parts;
-    if ((await store.addProfile({ ...profile, tenantId }, changes.stamp())) !== 'different') return;
+    const metrics = profile.metrics.map(({ reason: _, ...spec }) => spec);
+    if ((await store.addProfile({ ...profile, metrics, tenantId }, changes.stamp())) !== 'different') return;
     const name = `${profile.id}@${profile.version}`;
     throw new OperatorError(
       `profile ${name} of pack ${pack.id} differs from the one in use; versions never change: give it a new version`,

@@ -12,13 +12,13 @@ import {
   type Subscription,
   type SubscriptionHandle,
 } from '@fieldline/messaging';
-import type { DomainPack } from '@fieldline/domain-pack';
 import { createLogger, systemClock, systemRandom, type Clock } from '@fieldline/platform';
 import { PostgresRegistryStore } from '../adapters/postgres-registry-store.js';
 import { openTestDatabase, type TestDatabase } from '../adapters/test-database.contract.js';
 import { INGESTION_TOPICS } from '../topics.js';
 import { ulidOf } from './example-registry.contract.js';
 import { Registry } from './registry.js';
+import type { SeedPack } from './seed-registry.js';
 
 const logger = createLogger('test', 'silent');
 
@@ -32,7 +32,7 @@ export const PROFILE: Omit<ProfileV1, 'tenantId'> = {
   metrics: [{ metric: 'pm25', unit: 'ug/m3', kind: 'gauge', type: 'number', min: 0, stalenessSeconds: 60 }],
 };
 
-export const PACK: DomainPack = { id: 'test', name: 'Test', profiles: [PROFILE], replays: [] };
+export const PACK: SeedPack = { id: 'test', profiles: [PROFILE] };
 
 /** The embedded log, whose appends can be made to fail. */
 export class UnreliableBus implements MessageBus {
@@ -118,7 +118,7 @@ export class TestMachine {
   }
 
   /** Starts a process: opens the log and the registry. */
-  async boot(packs: readonly DomainPack[] = [PACK]): Promise<void> {
+  async boot(packs: readonly SeedPack[] = [PACK]): Promise<void> {
     this.bus = new UnreliableBus(await openTestBus(this.#folder));
     this.#runs += 1;
     this.registry = new Registry({
