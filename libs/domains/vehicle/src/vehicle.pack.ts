@@ -1,11 +1,14 @@
 import type { DomainPack } from '@fieldline/domain-pack';
+import { vehicleHints } from './profiles/vehicle-hints.js';
+import { vehicleProfile } from './profiles/vehicle.js';
+import { vehicleSeedNames } from './seed-names.js';
 
 export const vehiclePack: DomainPack = {
   id: 'vehicle',
   name: 'Vehicle fleet computers',
-  profiles: [],
-  seedNames: [],
-  hints: [],
+  profiles: [vehicleProfile],
+  seedNames: vehicleSeedNames,
+  hints: [vehicleHints],
   fleet: {
     sites: [],
     size: 0,
