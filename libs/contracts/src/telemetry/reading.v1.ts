@@ -8,8 +8,8 @@ export const READING_QUALITIES = ['good', 'arrival-time', 'clock-unsynced'] as c
 /**
  * - `good`: measured at the time the device gave.
  * - `arrival-time`: the device gave no time; `measuredAt` is when the reading arrived.
- * - `clock-unsynced`: the device's time was before 2015 or more than 10 minutes ahead; `measuredAt` is when the reading
- *   arrived, `deviceTime` what the device said.
+ * - `clock-unsynced`: the device's time was before 2015 (before 1973-03-03 at a site that keeps history) or more than 10
+ *   minutes ahead; `measuredAt` is when the reading arrived, `deviceTime` what the device said.
  */
 export type ReadingQuality = (typeof READING_QUALITIES)[number];
 

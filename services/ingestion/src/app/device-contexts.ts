@@ -23,6 +23,8 @@ export interface DeviceContext {
   /** The unchanging beginning of its records. */
   readonly origin: string;
   readonly check: ProfileCheck;
+  /** Its site keeps history: what it sends may be far older than the device. */
+  readonly keepsHistory: boolean;
   readonly counters: DeviceCounters;
 }
 
@@ -91,7 +93,8 @@ export class DeviceContexts {
       source: 'mqtt',
       runId: this.#runId,
     });
-    return { device, origin, check: this.#check(profile), counters: this.counters(deviceId) };
+    const keepsHistory = site.lifetime === 'history';
+    return { device, origin, check: this.#check(profile), keepsHistory, counters: this.counters(deviceId) };
   }
 
   #check(profile: ProfileV1): ProfileCheck {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DeviceIdentity } from '@fieldline/device-link';
 import fc from 'fast-check';
-import { messageOf, NOON, RUN, SITE, ulidOf } from './example-registry.contract.js';
+import { ExampleRegistry, messageOf, NOON, RUN, SITE, ulidOf } from './example-registry.contract.js';
 import { IngestFixture } from './ingest-fixture.contract.js';
 
 let fixture: IngestFixture;
@@ -190,6 +190,24 @@ describe('a reading’s time', () => {
       { measuredAt: NOON + 1, quality: 'clock-unsynced', deviceTime: NOON + 600_001 },
       { measuredAt: NOON + 2, quality: 'clock-unsynced', deviceTime: Date.UTC(2014, 11, 31) },
     ]);
+  });
+
+  it('is the device’s, however old, where its site keeps history, but not that of a clock that began in 1970', async () => {
+    const registry = new ExampleRegistry('history');
+    const backfill = await IngestFixture.open({ registry });
+    const station = registry.add(1);
+    const year2004 = Date.UTC(2004, 2, 10, 17);
+    await backfill.handle(
+      messageOf(station, { ts: year2004, pm25: 1 }),
+      messageOf(station, { ts: 1_079_000_000, pm25: 2 }),
+      messageOf(station, { ts: 17, pm25: 3 }),
+    );
+    expect(await backfill.readings(station.deviceId)).toMatchObject([
+      { measuredAt: year2004, quality: 'good', deviceTime: null, lifetime: 'history' },
+      { measuredAt: 1_079_000_000_000, quality: 'good', deviceTime: null, lifetime: 'history' },
+      { measuredAt: NOON, quality: 'clock-unsynced', deviceTime: 17_000, lifetime: 'history' },
+    ]);
+    await backfill.close();
   });
 
   it('is the same again when the link recognises the message as sent again', async () => {

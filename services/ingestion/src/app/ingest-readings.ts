@@ -252,7 +252,7 @@ function timing(
   const { message, context, readings } = place;
   const { firstSeenAt, receivedAt, payload } = message;
   // by when it was first seen: a clock a little too far ahead must not become believed when the message is sent again
-  if (deviceTime !== undefined && isBelieved(deviceTime, firstSeenAt)) {
+  if (deviceTime !== undefined && isBelieved(deviceTime, firstSeenAt, context.keepsHistory)) {
     return { measuredAt: deviceTime, quality: 'good', deviceTime: null };
   }
   place.standIn ??= standInTime(context.counters, {

@@ -35,6 +35,16 @@ describe('the latest values', () => {
     expect(await latest()).toEqual({ at: NOON + 1_000, values: { voltage: 49, current: 1, temperature: 20 } });
   });
 
+  it('are not touched by what was measured years ago, nor kept from it', async () => {
+    const { keep, latest } = open();
+    const year2013 = Date.UTC(2013, 11, 2);
+    keep.onStored([newest(year2013, { voltage: 1, temperature: 20 })]);
+    keep.onStored([newest(NOON, { voltage: 48 })]);
+    expect(await latest()).toEqual({ at: NOON, values: { voltage: 48 } });
+    keep.onStored([newest(year2013 + 1_000, { voltage: 2, temperature: 21 })]);
+    expect(await latest()).toEqual({ at: NOON, values: { voltage: 48 } });
+  });
+
   it('come together from several readings of one batch', async () => {
     const { keep, latest } = open();
     keep.onStored([newest(NOON, { voltage: 48 }), newest(NOON + 1, { current: 1 })]);

@@ -1,6 +1,6 @@
 import type { HotStore } from '@fieldline/hot';
 import type { Logger } from '@fieldline/platform';
-import type { LatestReading, ReadingStore } from '@fieldline/readings';
+import { LATEST_WITHIN_MS, type LatestReading, type ReadingStore } from '@fieldline/readings';
 import type { NewestReading } from './write-readings.js';
 
 /** The values a device showed last; older than this they are history, not a state (systems.md V8: 3600 s). */
@@ -86,9 +86,14 @@ export class KeepLatest {
   }
 }
 
-/** A reading may carry some of the metrics only; of two values of one metric the one of the newer reading stays. */
+/**
+ * A reading may carry some of the metrics only; of two values of one metric the one of the newer reading stays. What is
+ * further behind than the store's latest values go is no part of them: an old reading must not show as a state of today.
+ */
 function merge(before: LatestValue | undefined, next: LatestValue): LatestValue {
   if (before === undefined) return next;
   const [older, newer] = before.at <= next.at ? [before, next] : [next, before];
-  return { at: newer.at, values: { ...older.values, ...newer.values } };
+  return newer.at - older.at > LATEST_WITHIN_MS
+    ? newer
+    : { at: newer.at, values: { ...older.values, ...newer.values } };
 }

@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { EARLIEST_BELIEVED_MS, FURTHEST_AHEAD_MS, isBelieved, parseDeviceTime, unparsableTime } from './measured-at.js';
+import {
+  EARLIEST_BELIEVED_MS,
+  EARLIEST_HISTORY_MS,
+  FURTHEST_AHEAD_MS,
+  isBelieved,
+  parseDeviceTime,
+  unparsableTime,
+} from './measured-at.js';
 
 const NOON = Date.UTC(2026, 4, 1, 12);
 
@@ -106,6 +113,14 @@ describe('belief in a device’s time', () => {
     expect(isBelieved(EARLIEST_BELIEVED_MS, NOON)).toBe(true);
     expect(isBelieved(EARLIEST_BELIEVED_MS - 1, NOON)).toBe(false);
     expect(EARLIEST_BELIEVED_MS).toBe(Date.parse('2015-01-01T00:00:00Z'));
+  });
+
+  it('goes back to the first number that is ms where the site keeps history, and no further', () => {
+    expect(isBelieved(Date.UTC(2004, 2, 10, 18), NOON, true)).toBe(true);
+    expect(isBelieved(EARLIEST_HISTORY_MS, NOON, true)).toBe(true);
+    expect(isBelieved(EARLIEST_HISTORY_MS - 1, NOON, true)).toBe(false);
+    expect(isBelieved(NOON + FURTHEST_AHEAD_MS + 1, NOON, true)).toBe(false);
+    expect(parseDeviceTime(EARLIEST_HISTORY_MS)).toBe(EARLIEST_HISTORY_MS);
   });
 
   it('ends ten minutes ahead', () => {

@@ -8,6 +8,11 @@ export const FURTHEST_AHEAD_MS = 10 * 60_000;
 
 /** Numbers below are seconds, from here on milliseconds: 10¹¹ s is the year 5138, 10¹¹ ms is March 1973. */
 const SECONDS_BELOW = 1e11;
+/**
+ * Where a site keeps history, what is sent is older than any device of ours; only a clock that starts in 1970 is told
+ * apart, by the first instant that a number can give in ms.
+ */
+export const EARLIEST_HISTORY_MS = SECONDS_BELOW;
 /** ECMAScript's last representable instant. */
 const LAST_INSTANT_MS = 8.64e15;
 
@@ -50,6 +55,7 @@ export function unparsableTime(ts: unknown): RefusalReason {
 }
 
 /** Whether a device's time is to be believed, given when its message arrived; both ms since 1970. */
-export function isBelieved(deviceTime: number, receivedAt: number): boolean {
-  return deviceTime >= EARLIEST_BELIEVED_MS && deviceTime <= receivedAt + FURTHEST_AHEAD_MS;
+export function isBelieved(deviceTime: number, receivedAt: number, keepsHistory = false): boolean {
+  const earliest = keepsHistory ? EARLIEST_HISTORY_MS : EARLIEST_BELIEVED_MS;
+  return deviceTime >= earliest && deviceTime <= receivedAt + FURTHEST_AHEAD_MS;
 }
