@@ -1,11 +1,14 @@
 import type { DomainPack } from '@fieldline/domain-pack';
+import { steamBoilerHints } from './profiles/steam-boiler-hints.js';
+import { steamBoilerProfile } from './profiles/steam-boiler.js';
+import { boilerSeedNames } from './seed-names.js';
 
 export const boilerPack: DomainPack = {
   id: 'boiler',
   name: 'Steam boilers',
-  profiles: [],
-  seedNames: [],
-  hints: [],
+  profiles: [steamBoilerProfile],
+  seedNames: boilerSeedNames,
+  hints: [steamBoilerHints],
   fleet: {
     sites: [],
     size: 0,
