@@ -1,5 +1,7 @@
 import type { ProfileDefinition } from '@fieldline/domain-pack';
 
+const LIVE = { kind: 'gauge', type: 'number', stalenessSeconds: 60 } as const;
+
 /**
  * One cell under test or in service.
  *
@@ -14,26 +16,63 @@ export const batteryCellProfile: ProfileDefinition = {
   name: 'Battery cell',
   lifetime: 'raw-90d', // B10
   metrics: [
-    // No lithium-ion chemistry charges above 5 V (LNMO, the highest, to 4.95 V); below 0 V a cell is reversed.
-    { metric: 'voltage', unit: 'V', kind: 'gauge', type: 'number', min: -1, max: 5.5, stalenessSeconds: 60 },
-    // The largest single cells (about 300 Ah) are pulsed at no more than 10 C.
-    { metric: 'current', unit: 'A', kind: 'gauge', type: 'number', min: -3000, max: 3000, stalenessSeconds: 60 },
-    // Current range × voltage range.
-    { metric: 'power', unit: 'W', kind: 'gauge', type: 'number', min: -16500, max: 16500, stalenessSeconds: 60 },
-    // Net charge and energy drawn since the counter's start; the largest cells hold about 1,200 Ah, here for up to 80 cycles.
-    { metric: 'chargeDrawn', unit: 'A.h', kind: 'gauge', type: 'number', min: -1e5, max: 1e5, stalenessSeconds: 60 },
-    { metric: 'energyDrawn', unit: 'W.h', kind: 'gauge', type: 'number', min: -5e5, max: 5e5, stalenessSeconds: 60 },
-    // Below any electrolyte's freezing; above, type K sensors follow a cell into thermal runaway (800 °C and more).
-    { metric: 'temperature', unit: 'Cel', kind: 'gauge', type: 'number', min: -80, max: 1200, stalenessSeconds: 60 },
-    // What climatic test chambers are built for: −75 to 180 °C.
+    {
+      metric: 'voltage',
+      unit: 'V',
+      min: -1,
+      max: 5.5,
+      reason:
+        'No lithium-ion chemistry charges above 5 V (LNMO, the highest, to 4.95 V); below 0 V a cell is reversed.',
+      ...LIVE,
+    },
+    {
+      metric: 'current',
+      unit: 'A',
+      min: -3000,
+      max: 3000,
+      reason: 'The largest cells made for power (about 300 A·h) are pulsed at no more than 10 C.',
+      ...LIVE,
+    },
+    {
+      metric: 'power',
+      unit: 'W',
+      min: -16_500,
+      max: 16_500,
+      reason: 'Largest voltage × largest current.',
+      ...LIVE,
+    },
+    {
+      metric: 'chargeDrawn',
+      unit: 'A.h',
+      min: -1e5,
+      max: 1e5,
+      reason: 'Net, since the counter’s start; the largest cells hold about 1,200 A·h, here for up to 80 cycles.',
+      ...LIVE,
+    },
+    {
+      metric: 'energyDrawn',
+      unit: 'W.h',
+      min: -5e5,
+      max: 5e5,
+      reason: 'As for chargeDrawn, times 5 V.',
+      ...LIVE,
+    },
+    {
+      metric: 'temperature',
+      unit: 'Cel',
+      min: -80,
+      max: 1200,
+      reason:
+        'Below any electrolyte’s freezing; above, type K sensors (IEC 60584-1) follow a cell into thermal runaway, 800 °C and more.',
+      ...LIVE,
+    },
     {
       metric: 'ambientTemperature',
       unit: 'Cel',
-      kind: 'gauge',
-      type: 'number',
       min: -80,
       max: 200,
-      stalenessSeconds: 60,
+      reason: 'Climatic test chambers are built for −75 to 180 °C.',
+      ...LIVE,
     },
   ],
 };
