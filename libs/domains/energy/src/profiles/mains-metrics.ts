@@ -1,0 +1,30 @@
+import type { MetricDefinition } from '@fieldline/domain-pack';
+
+/** Two of the usual intervals of 30 s (E2) may be missed, and a minute of reconnecting. */
+export const STALE_SECONDS = 120;
+
+/** Phase to neutral. */
+export const mainsVoltage: MetricDefinition = {
+  metric: 'voltage',
+  unit: 'V',
+  kind: 'gauge',
+  type: 'number',
+  min: 0,
+  max: 440,
+  reason:
+    'When the neutral is lost, a single-phase load sees up to the voltage between phases: 400 V (IEC 60038) + 10 % (EN 50160).',
+  stalenessSeconds: STALE_SECONDS,
+};
+
+/** Since the device began to count. */
+export const energyCounter: MetricDefinition = {
+  metric: 'energy',
+  unit: 'W.h',
+  kind: 'counter',
+  type: 'number',
+  min: 0,
+  max: 1e10,
+  reason:
+    'Meters count up to 8 digits of kWh at most; 10 GWh is what the largest device of this pack, 80 kW, takes in 14 years.',
+  stalenessSeconds: STALE_SECONDS,
+};
