@@ -22,17 +22,4 @@ describe('the packs together', () => {
       }
     }
   });
-
-  it('map recordings only to metrics that the profile has, from columns that the file has', () => {
-    for (const { columns, profile, header } of allPacks.flatMap((pack) => pack.replays)) {
-      const metrics = profiles.find(({ id }) => id === profile)?.metrics.map(({ metric }) => metric);
-      expect(metrics).toEqual(expect.arrayContaining(columns.map(({ metric }) => metric)));
-      expect(header).toEqual(expect.arrayContaining(columns.map(({ column }) => column)));
-    }
-  });
-
-  it('tell recordings apart by their header', () => {
-    const headers = allPacks.flatMap((pack) => pack.replays).map(({ header, delimiter }) => header.join(delimiter));
-    expect(new Set(headers).size).toBe(headers.length);
-  });
 });

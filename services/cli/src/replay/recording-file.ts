@@ -3,15 +3,17 @@ import {
   RecordingError,
   recogniseRecording,
   replayRows,
+  type FileBeginning,
   type ReplayMapping,
-  type ReplayReading,
+  type ReplayRow,
 } from '@fieldline/domain-pack';
-import { CsvError, parse } from 'csv-parse';
-import { createReadStream } from 'node:fs';
+import { CsvError } from 'csv-parse';
 import { open, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import { fileRows } from './recording-file-rows.js';
 
-/** A header line is shorter than this. */
-const HEADER_BYTES = 64 * 1024;
+/** The comments and the header line of a recording are shorter than this. */
+const BEGINNING_BYTES = 64 * 1024;
 
 /** A file that one of the mappings knows. */
 export interface Recording {
@@ -20,51 +22,68 @@ export interface Recording {
   readonly mapping: ReplayMapping;
 }
 
-export interface RecordedRow {
-  readonly reading: ReplayReading;
-  /** How much of the file was read up to here, bytes. */
+/** A file that none of the mappings knows, and why. */
+export interface UnknownFile {
+  readonly file: string;
+  readonly mapping?: never;
+  readonly reason: string;
+}
+
+export interface RecordedRow extends ReplayRow {
+  /** 1 is the first row of data. */
+  readonly row: number;
+  /** How much of the file was read up to here, bytes; a little more where the file is read ahead. */
   readonly bytesRead: number;
 }
 
-/** Recognises a file by its first line; OperatorError for one that cannot be read or that no mapping knows. */
-export async function openRecording(file: string, mappings: readonly ReplayMapping[]): Promise<Recording> {
+/** Recognises a file by its beginning, and by its name where several recordings begin alike; OperatorError where it cannot be read. */
+export async function openRecording(
+  file: string,
+  mappings: readonly ReplayMapping[],
+): Promise<Recording | UnknownFile> {
+  const { beginning, sizeBytes } = await beginningOf(file);
+  const recognised = recogniseRecording(beginning, mappings);
+  return recognised.mapping === undefined
+    ? { file, reason: recognised.reason }
+    : { file, sizeBytes, mapping: recognised.mapping };
+}
+
+/**
+ * All rows of a file, also those without a reading, one at a time whatever its size. An OperatorError names the line that
+ * does not fit. Read again, the same file gives the same.
+ */
+export async function* readRecording({ file, mapping }: Recording): AsyncGenerator<RecordedRow> {
+  try {
+    const toReading = replayRows(mapping, path.basename(file));
+    let row = 0;
+    for await (const { fields, line, bytesRead } of fileRows(file, mapping)) {
+      row++;
+      yield { row, bytesRead, ...atLine(line, () => toReading(fields)) };
+    }
+  } catch (cause) {
+    if (!(cause instanceof RecordingError || cause instanceof CsvError)) throw cause;
+    throw new OperatorError(`${file}: ${cause.message}`, { cause });
+  }
+}
+
+function atLine<T>(line: number, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw RecordingError.atLine(line, error);
+  }
+}
+
+async function beginningOf(file: string): Promise<{ beginning: FileBeginning; sizeBytes: number }> {
   let handle: FileHandle | undefined;
   try {
     handle = await open(file);
     const { size } = await handle.stat();
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
-    const headerLine = buffer.toString('utf8', 0, bytesRead).split('\n', 1)[0] ?? '';
-    const mapping = recogniseRecording(headerLine, mappings);
-    if (mapping !== undefined) return { file, sizeBytes: size, mapping };
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(BEGINNING_BYTES), 0, BEGINNING_BYTES, 0);
+    return { beginning: { name: path.basename(file), bytes: buffer.subarray(0, bytesRead) }, sizeBytes: size };
   } catch (cause) {
     throw new OperatorError(`cannot read ${file}: ${(cause as Error).message}`, { cause });
   } finally {
     await handle?.close();
   }
-  const known = mappings.map(({ id }) => id).join(', ');
-  throw new OperatorError(`${file}: its first line is no known recording's; known are ${known}`);
-}
-
-/** The file's rows as readings, one at a time whatever its size. An OperatorError names the line that does not fit. */
-export async function* readRecording({ file, mapping }: Recording): AsyncGenerator<RecordedRow> {
-  const parser = createReadStream(file).pipe(
-    parse({ delimiter: mapping.delimiter, from: 2, bom: true, info: true, skip_empty_lines: true }),
-  );
-  const toReading = replayRows(mapping);
-  let line = 1;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<ParsedRow>) {
-      line = info.lines;
-      yield { reading: toReading(record), bytesRead: info.bytes };
-    }
-  } catch (cause) {
-    if (!(cause instanceof RecordingError || cause instanceof CsvError)) throw cause;
-    const at = cause instanceof RecordingError ? ` line ${line}:` : '';
-    throw new OperatorError(`${file}:${at} ${cause.message}`, { cause });
-  }
-}
-
-interface ParsedRow {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number; readonly bytes: number };
 }

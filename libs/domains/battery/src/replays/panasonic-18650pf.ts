@@ -1,4 +1,5 @@
 import type { ReplayMapping } from '@fieldline/domain-pack';
+import { batteryCellProfile } from '../profiles/battery-cell.js';
 
 /**
  * Drive cycles and charges of one 2.9 Ah NCA cell. The recording counts discharge as negative, the profile (B1) charging,
@@ -7,7 +8,8 @@ import type { ReplayMapping } from '@fieldline/domain-pack';
 export const panasonic18650pf: ReplayMapping = {
   id: 'panasonic-18650pf',
   source: 'Kollmeyer, Panasonic 18650PF Li-ion Battery Data, 2018, doi 10.17632/wykht8y7tg.1, CC BY 4.0',
-  profile: 'battery-cell',
+  profile: batteryCellProfile,
+  format: { kind: 'delimited', delimiter: ',' },
   header: [
     'time_s',
     'timestamp',
@@ -19,7 +21,6 @@ export const panasonic18650pf: ReplayMapping = {
     'battery_temp_degC',
     'chamber_temp_degC',
   ],
-  delimiter: ',',
   missing: [''],
   time: {
     kind: 'start-and-elapsed',
@@ -31,12 +32,12 @@ export const panasonic18650pf: ReplayMapping = {
   site: { name: 'replay-panasonic-18650pf', timeZone: 'America/Chicago', currency: 'USD' },
   device: { kind: 'fixed', externalId: 'panasonic-18650pf' },
   columns: [
-    { column: 'voltage_V', metric: 'voltage' },
-    { column: 'current_A', metric: 'current', scale: -1 },
-    { column: 'power_W', metric: 'power', scale: -1 },
-    { column: 'ah_Ah', metric: 'chargeDrawn', scale: -1 },
-    { column: 'wh_Wh', metric: 'energyDrawn', scale: -1 },
-    { column: 'battery_temp_degC', metric: 'temperature' },
-    { column: 'chamber_temp_degC', metric: 'ambientTemperature' },
+    { column: 'voltage_V', metric: 'voltage', unit: 'V' },
+    { column: 'current_A', metric: 'current', unit: 'A', negate: true },
+    { column: 'power_W', metric: 'power', unit: 'W', negate: true },
+    { column: 'ah_Ah', metric: 'chargeDrawn', unit: 'A.h', negate: true },
+    { column: 'wh_Wh', metric: 'energyDrawn', unit: 'W.h', negate: true },
+    { column: 'battery_temp_degC', metric: 'temperature', unit: 'Cel' },
+    { column: 'chamber_temp_degC', metric: 'ambientTemperature', unit: 'Cel' },
   ],
 };

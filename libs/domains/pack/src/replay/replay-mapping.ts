@@ -1,39 +1,21 @@
-/** How a row's time of measurement is made. All produce ms since 1970. */
-export type ReplayTime =
-  | {
-      /** The first row carries a local time, every row the seconds since that row. */
-      readonly kind: 'start-and-elapsed';
-      readonly startColumn: string;
-      /** Luxon tokens of the start, English names. */
-      readonly startFormat: string;
-      readonly elapsedSecondsColumn: string;
-      /** IANA zone of the start. */
-      readonly zone: string;
-    }
-  | {
-      /** Every row carries its local date and hour in columns of their own. */
-      readonly kind: 'local-hour';
-      readonly year: string;
-      readonly month: string;
-      readonly day: string;
-      readonly hour: string;
-      /** IANA zone of the columns. */
-      readonly zone: string;
-    };
+import type { ProfileDefinition } from '../domain-pack.js';
+import type { RecordingFormat } from './recording-format.js';
+import type { ReplayTime } from './replay-time-declaration.js';
+import type { ReplayArray, ReplayColumn, ReplayEvents } from './replay-values.js';
 
-/** Whose readings a row's are: always the same device, or the one a column names behind a prefix. */
+/** Whose readings a row's are. */
 export type ReplayDevice =
   | { readonly kind: 'fixed'; readonly externalId: string }
-  | { readonly kind: 'column'; readonly column: string; readonly prefix: string };
-
-export interface ReplayColumn {
-  readonly column: string;
-  readonly metric: string;
-  /** sent = recorded × scale; 1 where absent. */
-  readonly scale?: number;
-  /** What each recorded code stands for, where the column holds codes and not numbers. */
-  readonly codes?: Readonly<Record<string, number>>;
-}
+  /** The one a column names behind a prefix. */
+  | { readonly kind: 'column'; readonly column: string; readonly prefix: string }
+  /** The one the file's name names: the first group of the mapping's `fileName`, behind a prefix. */
+  | { readonly kind: 'file-name'; readonly prefix: string }
+  /** Several in turn, told apart by a number: the first band whose `from` it reaches. */
+  | {
+      readonly kind: 'bands';
+      readonly column: string;
+      readonly bands: readonly { readonly from: number; readonly externalId: string }[];
+    };
 
 export interface ReplaySite {
   readonly name: string;
@@ -51,15 +33,29 @@ export interface ReplayMapping {
   readonly id: string;
   /** What was recorded, by whom, under which licence. */
   readonly source: string;
-  /** Profile id; its newest version is used. */
-  readonly profile: string;
-  /** The file is recognised by exactly these columns in this order. */
+  readonly profile: ProfileDefinition;
+  readonly format: RecordingFormat;
+  /** Regular expression that the file's name must match; where absent, the columns alone tell the recording. */
+  readonly fileName?: string;
+  /** Regular expression of the first line, where the file does not name its columns. */
+  readonly firstLine?: string;
+  /** The columns in order; the file is recognised by them where it names them. */
   readonly header: readonly string[];
-  readonly delimiter: string;
   /** Texts that mean no value; such a value is absent from the reading, never zero. */
   readonly missing: readonly string[];
+  readonly decimalComma?: true;
   readonly time: ReplayTime;
+  /**
+   * What it means that a device tells a metric again for the same instant: a `correction` of it, which the later row wins,
+   * or, where the recording's clock is coarser than its events, a further value, put the next free millisecond later.
+   * `correction` where absent.
+   */
+  readonly equalInstants?: 'correction' | 'next-millisecond';
   readonly site: ReplaySite;
   readonly device: ReplayDevice;
   readonly columns: readonly ReplayColumn[];
+  readonly arrays?: readonly ReplayArray[];
+  readonly events?: ReplayEvents;
+  /** Columns that are not replayed, and why. */
+  readonly ignored?: Readonly<Record<string, string>>;
 }

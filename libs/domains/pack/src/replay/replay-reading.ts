@@ -1,61 +1,57 @@
-import type { ReplayColumn, ReplayDevice, ReplayMapping } from './replay-mapping.js';
-import { RecordingError, replayClock, type Field } from './replay-time.js';
+import type { MetricValue } from '@fieldline/contracts';
+import { apartInstants } from './equal-instants.js';
+import { RecordingError, type Field } from './recording-error.js';
+import { deviceOf } from './replay-device.js';
+import type { ReplayMapping } from './replay-mapping.js';
+import { columnValues } from './replay-columns.js';
+import { eventValues } from './replay-events.js';
+import { replayClock } from './replay-time.js';
+import { signalClock } from './signal-clock.js';
 
 /** One row as a device would have sent it. */
 export interface ReplayReading {
   readonly externalId: string;
   /** ms since 1970. */
   readonly measuredAt: number;
-  /** What is no number although it should be stays as it stands, so that the platform refuses it and keeps account of it. */
-  readonly values: Readonly<Record<string, number | string>>;
+  readonly values: Readonly<Record<string, MetricValue>>;
+}
+
+export interface ReplayRow {
+  /** Absent where the row holds no value: all are missing, or it tells what is not replayed. */
+  readonly reading?: ReplayReading;
   /** Values the row declares missing. */
   readonly missing: number;
 }
 
+/** Values of a row, and how many it declares missing. */
+export interface RowValues {
+  readonly values: Readonly<Record<string, MetricValue>>;
+  readonly missing: number;
+}
+
 /**
- * Makes the function that turns the rows of one file into readings, in file order and nothing kept between them but the
- * start time. It throws {@link RecordingError} for a row without usable time or device.
+ * Makes the function that turns the rows of one file into readings, in file order; kept between them are only start,
+ * clock and the last instant of each metric. It throws {@link RecordingError} for a row without usable time or device.
  */
-export function replayRows(mapping: ReplayMapping): (row: readonly string[]) => ReplayReading {
+export function replayRows(mapping: ReplayMapping, fileName: string): (row: readonly string[]) => ReplayRow {
   const places = new Map(mapping.header.map((column, at) => [column, at]));
-  const measuredAt = replayClock(mapping.time);
-  const missing = new Set(mapping.missing);
+  const externalIdOf = deviceOf(mapping, fileName);
+  const valuesOf = mapping.events === undefined ? columnValues(mapping) : eventValues(mapping, mapping.events);
+  const measuredAt =
+    mapping.time.kind === 'signal-clock' ? signalClock(mapping, mapping.time) : replayClock(mapping.time);
+  const apart = mapping.equalInstants === 'next-millisecond' ? apartInstants() : undefined;
+  let index = 0;
   return (row) => {
     const field: Field = (column) => {
       const text = row[places.get(column) ?? -1];
       if (text === undefined) throw new RecordingError(`there is no column '${column}'`);
       return text;
     };
-    const values = valuesOf(mapping.columns, field, missing);
-    return {
-      externalId: externalIdOf(mapping.device, field),
-      measuredAt: measuredAt(field),
-      values,
-      missing: mapping.columns.length - Object.keys(values).length,
-    };
+    const externalId = externalIdOf(field);
+    const at = measuredAt({ field, externalId, index: index++ });
+    const { values, missing } = valuesOf(field);
+    const metrics = Object.keys(values);
+    if (metrics.length === 0) return { missing };
+    return { reading: { externalId, measuredAt: apart?.(externalId, metrics, at) ?? at, values }, missing };
   };
-}
-
-function valuesOf(
-  columns: readonly ReplayColumn[],
-  field: Field,
-  missing: ReadonlySet<string>,
-): Record<string, number | string> {
-  const values: Record<string, number | string> = {};
-  for (const column of columns) {
-    const text = field(column.column);
-    if (!missing.has(text)) values[column.metric] = valueOf(column, text);
-  }
-  return values;
-}
-
-function valueOf({ scale = 1, codes }: ReplayColumn, text: string): number | string {
-  const recorded = codes === undefined ? (text.trim() === '' ? NaN : Number(text)) : (codes[text] ?? NaN);
-  if (!Number.isFinite(recorded)) return text;
-  // `+ 0` makes −0 a plain 0.
-  return recorded * scale + 0;
-}
-
-function externalIdOf(device: ReplayDevice, field: Field): string {
-  return device.kind === 'fixed' ? device.externalId : device.prefix + field(device.column);
 }

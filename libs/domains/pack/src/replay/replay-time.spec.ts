@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { replayClock, type Field } from './replay-time.js';
+import { replayClock, type TimedRow } from './replay-time.js';
 
-const fields =
-  (row: Readonly<Record<string, string>>): Field =>
-  (column) =>
-    row[column] ?? '';
+const fields = (row: Readonly<Record<string, string>>, index = 0, externalId = 'device'): TimedRow => ({
+  field: (column) => row[column] ?? '',
+  externalId,
+  index,
+});
 
 const started = (start: string, zone: string, startFormat = 'M/d/yyyy h:mm:ss a') => {
   const clock = replayClock({
@@ -70,5 +71,37 @@ describe('time of a recorded row', () => {
     expect(() => hourly('Asia/Nowhere')(2016, 2, 1, 0)).toThrow("'Asia/Nowhere' is no IANA time zone");
     expect(() => started('20.3.2017 01:00', 'UTC')('0')).toThrow("column 'at' holds '20.3.2017 01:00'");
     expect(() => started('3/20/2017 1:00:00 AM', 'UTC')('')).toThrow("column 's' holds '', expected seconds");
+  });
+
+  it('reads a local time in the form declared, months and days without a leading zero too', () => {
+    const at = replayClock({ kind: 'local', column: 't', format: 'yyyy/M/d H:mm', zone: 'Etc/GMT-1' });
+    expect(at(fields({ t: '2004/3/28 2:00' }))).toBe(Date.parse('2004-03-28T01:00:00Z'));
+    expect(() => at(fields({ t: '28.3.2004' }))).toThrow(
+      "column 't' holds '28.3.2004', expected a time like yyyy/M/d H:mm",
+    );
+  });
+
+  it('reads seconds since 1970 to the millisecond', () => {
+    const at = replayClock({ kind: 'epoch-seconds', column: 't' });
+    expect(at(fields({ t: '1364323939.012' }))).toBe(1_364_323_939_012);
+    expect(() => at(fields({ t: 'now' }))).toThrow("column 't' holds 'now', expected seconds");
+  });
+
+  it('counts from a declared start: seconds, a counter of each device’s own, or equal steps', () => {
+    const start = '2019-03-01T00:00:00Z';
+    const from = Date.parse(start);
+    const elapsed = replayClock({ kind: 'declared-start', start, elapsedSecondsColumn: 's', reason: 'test' });
+    expect([elapsed(fields({ s: '1.0' })), elapsed(fields({ s: '2.1' }))]).toEqual([from + 1000, from + 2100]);
+    const uptime = replayClock({
+      kind: 'declared-start',
+      start,
+      elapsedSecondsColumn: 's',
+      from: 'first-row-of-device',
+      reason: 'test',
+    });
+    const rows = [fields({ s: '500' }, 0, 'a'), fields({ s: '90' }, 1, 'b'), fields({ s: '507' }, 2, 'a')];
+    expect(rows.map(uptime)).toEqual([from, from, from + 7000]);
+    const step = replayClock({ kind: 'declared-step', start, stepSeconds: 3600, reason: 'test' });
+    expect([step(fields({}, 0)), step(fields({}, 24))]).toEqual([from, from + 86_400_000]);
   });
 });

@@ -1,46 +1,85 @@
 import { DateTime } from 'luxon';
-import type { ReplayTime } from './replay-mapping.js';
+import type {
+  DeclaredStart,
+  LocalHour,
+  LocalTimeColumn,
+  ReplayTime,
+  StartAndElapsed,
+} from './replay-time-declaration.js';
+import { instantOf } from './local-instant.js';
+import { RecordingError, type Field } from './recording-error.js';
 
-/** A recording does not fit its declaration; the message says which column and what would be right. */
-export class RecordingError extends Error {
-  override readonly name = 'RecordingError';
+/** What a clock may go by: the row's fields, whose it is, and how many came before it. */
+export interface TimedRow {
+  readonly field: Field;
+  readonly externalId: string;
+  /** 0 for the first row. */
+  readonly index: number;
 }
-
-/** The fields of one row by column name; throws {@link RecordingError} for a column that the file has not. */
-export type Field = (column: string) => string;
 
 /**
  * Makes the function that gives each row's time of measurement, ms since 1970. Rows must come in file order, for the first
  * may carry the start. A local time that stands twice (clocks put back) is the earlier one; one that never was (clocks put
- * forward) is a {@link RecordingError}.
+ * forward) is a {@link RecordingError}. A recording whose clock is a signal has its time from {@link signalClock}.
  */
-export function replayClock(time: ReplayTime): (field: Field) => number {
-  return time.kind === 'local-hour' ? (field) => localHour(time, field) : elapsedClock(time);
+export function replayClock(time: Exclude<ReplayTime, { kind: 'signal-clock' }>): (row: TimedRow) => number {
+  switch (time.kind) {
+    case 'local-hour':
+      return ({ field }) => localHour(time, field);
+    case 'local':
+      return localClock(time);
+    case 'start-and-elapsed':
+      return elapsedClock(time);
+    case 'epoch-seconds':
+      return ({ field }) => Math.round(seconds(time.column, field) * 1000);
+    case 'declared-start':
+      return declaredClock(time);
+    case 'declared-step': {
+      const start = Date.parse(time.start);
+      return ({ index }) => start + index * time.stepSeconds * 1000;
+    }
+  }
 }
 
-function elapsedClock(time: Extract<ReplayTime, { kind: 'start-and-elapsed' }>): (field: Field) => number {
+function elapsedClock(time: StartAndElapsed): (row: TimedRow) => number {
+  const readStart = localClock({
+    kind: 'local',
+    column: time.startColumn,
+    format: time.startFormat,
+    zone: time.zone,
+  });
   let start: number | undefined;
-  return (field) => {
-    start ??= startTime(time, field);
-    const text = field(time.elapsedSecondsColumn);
-    const seconds = Number(text);
-    if (text.trim() === '' || !Number.isFinite(seconds)) {
-      throw new RecordingError(`column '${time.elapsedSecondsColumn}' holds '${text}', expected seconds`);
-    }
-    return start + Math.round(seconds * 1000);
+  return (row) => {
+    start ??= readStart(row);
+    return start + Math.round(seconds(time.elapsedSecondsColumn, row.field) * 1000);
   };
 }
 
-function startTime(time: Extract<ReplayTime, { kind: 'start-and-elapsed' }>, field: Field): number {
-  const text = field(time.startColumn);
-  const parsed = DateTime.fromFormat(text, time.startFormat, { zone: 'utc', locale: 'en-US' });
-  if (!parsed.isValid) {
-    throw new RecordingError(`column '${time.startColumn}' holds '${text}', expected a time like ${time.startFormat}`);
-  }
-  return instant(parsed, time.zone);
+function declaredClock({ start, from, elapsedSecondsColumn }: DeclaredStart): (row: TimedRow) => number {
+  const startedAt = Date.parse(start);
+  const first = new Map<string, number>();
+  return ({ field, externalId }) => {
+    const elapsed = seconds(elapsedSecondsColumn, field);
+    if (from === undefined) return startedAt + Math.round(elapsed * 1000);
+    const origin = first.get(externalId) ?? elapsed;
+    first.set(externalId, origin);
+    return startedAt + Math.round((elapsed - origin) * 1000);
+  };
 }
 
-function localHour(time: Extract<ReplayTime, { kind: 'local-hour' }>, field: Field): number {
+function localClock({ column, format, zone }: LocalTimeColumn): (row: TimedRow) => number {
+  const parser = DateTime.buildFormatParser(format, { locale: 'en-US' });
+  return ({ field }) => {
+    const text = field(column);
+    const local = DateTime.fromFormatParser(text, parser, { zone: 'utc', locale: 'en-US' });
+    if (!local.isValid) {
+      throw new RecordingError(`column '${column}' holds '${text}', expected a time like ${format}`);
+    }
+    return instantOf(local, zone);
+  };
+}
+
+function localHour(time: LocalHour, field: Field): number {
   const part = (column: string): number => {
     const text = field(column);
     if (!/^\d+$/.test(text)) throw new RecordingError(`column '${column}' holds '${text}', expected a whole number`);
@@ -51,15 +90,14 @@ function localHour(time: Extract<ReplayTime, { kind: 'local-hour' }>, field: Fie
   if (!local.isValid) {
     throw new RecordingError(`${parts.year}-${parts.month}-${parts.day} ${parts.hour} h is no date and hour`);
   }
-  return instant(local, time.zone);
+  return instantOf(local, time.zone);
 }
 
-/** The instant at which clocks in `zone` show what `local` shows in UTC. */
-function instant(local: DateTime, zone: string): number {
-  const there = local.setZone(zone, { keepLocalTime: true });
-  if (!there.isValid) throw new RecordingError(`'${zone}' is no IANA time zone`);
-  if (there.hour !== local.hour || there.minute !== local.minute) {
-    throw new RecordingError(`${local.toFormat('yyyy-MM-dd HH:mm')} never was in ${zone}: clocks were put forward`);
+function seconds(column: string, field: Field): number {
+  const text = field(column);
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) {
+    throw new RecordingError(`column '${column}' holds '${text}', expected seconds`);
   }
-  return Math.min(...there.getPossibleOffsets().map((possible) => possible.toMillis()));
+  return value;
 }
