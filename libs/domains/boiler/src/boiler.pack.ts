@@ -1,4 +1,5 @@
 import type { DomainPack } from '@fieldline/domain-pack';
+import { boilerFleet } from './boiler.fleet.js';
 import { steamBoilerHints } from './profiles/steam-boiler-hints.js';
 import { steamBoilerProfile } from './profiles/steam-boiler.js';
 import { boilerSeedNames } from './seed-names.js';
@@ -9,12 +10,6 @@ export const boilerPack: DomainPack = {
   profiles: [steamBoilerProfile],
   seedNames: boilerSeedNames,
   hints: [steamBoilerHints],
-  fleet: {
-    sites: [],
-    size: 0,
-    device: () => {
-      throw new RangeError('not filled yet');
-    },
-  },
+  fleet: boilerFleet,
   replays: [],
 };

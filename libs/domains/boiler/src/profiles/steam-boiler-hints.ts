@@ -6,9 +6,8 @@ const EXCESS_AIR =
   'Gas and oil burners: below 2 % combustion turns incomplete, above 7 % air carries heat away (practice).';
 const CO = 'Practice: a burner in order stays below 100 ppm; 400 ppm is where it is shut down for adjustment.';
 const STACK =
-  'Saturated boilers without economiser, clean: steam temperature + 40 to 80 K; 20 K more cost about 1 % of the fuel.';
-const EFFICIENCY =
-  'On the lower heating value, by losses (EN 12953-11); gas and oil without condensing reach 88 to 95 %.';
+  'Saturated boilers without economiser, clean: steam temperature + 20 to 80 K; 20 K more cost about 1 % of the fuel.';
+const EFFICIENCY = 'On the lower heating value, by losses (EN 12953-11); without economiser 86 to 92 % are usual.';
 
 export const steamBoilerHints: ProfileHints = {
   profile: 'steam-boiler',
@@ -33,8 +32,8 @@ export const steamBoilerHints: ProfileHints = {
     { metric: 'flueGasTemperature', to: 270, level: 'normal', meaning: STACK },
     { metric: 'flueGasTemperature', from: 270, to: 320, level: 'caution', meaning: STACK },
     { metric: 'flueGasTemperature', from: 320, level: 'critical', meaning: STACK },
-    { metric: 'efficiency', to: 85, level: 'critical', meaning: EFFICIENCY },
-    { metric: 'efficiency', from: 85, to: 88, level: 'caution', meaning: EFFICIENCY },
-    { metric: 'efficiency', from: 88, level: 'normal', meaning: EFFICIENCY },
+    { metric: 'efficiency', to: 82, level: 'critical', meaning: EFFICIENCY },
+    { metric: 'efficiency', from: 82, to: 86, level: 'caution', meaning: EFFICIENCY },
+    { metric: 'efficiency', from: 86, level: 'normal', meaning: EFFICIENCY },
   ],
 };

@@ -16,7 +16,8 @@ describe('saturation of water', () => {
     [1, 99.606, 958.64, 0.59034, 417.44, 2674.95],
     [10, 179.886, 887.13, 5.1454, 762.68, 2777.12],
     [16, 201.378, 863.05, 8.0815, 858.61, 2792.88],
-  ])('is that of IAPWS-IF97 at %d bar', (bar, celsius, water, steam, waterEnthalpy, steamEnthalpy) => {
+  ])('is that of IAPWS-IF97 at %d bar', (...row) => {
+    const [bar, celsius, water, steam, waterEnthalpy, steamEnthalpy] = row;
     const temperature = saturationTemperature(bar * 1e5);
     const at = saturationAt(temperature);
     expect(Math.abs(temperature - celsius)).toBeLessThan(0.01);
