@@ -1,7 +1,8 @@
 import { buildDeviceTopic } from '@fieldline/contracts';
-import { OperatorError, sleep, type Clock } from '@fieldline/platform';
+import { OperatorError, RetriableError, sleep } from '@fieldline/platform';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { InterruptedError } from '../shell/errors.js';
+import { PATIENCE_MS, type Patience } from './patience.js';
 
 export interface ReplayTarget {
   readonly url: string;
@@ -12,55 +13,68 @@ export interface ReplayTarget {
 
 /** Enough to keep the log's group commit full, little enough to stay within the link's window. */
 const MAX_IN_FLIGHT = 200;
-/** Without any acknowledgement for so long, the replay gives up. */
-const SILENCE_MS = 60_000;
-const POLL_MS = 1000;
+const POLL_MS = 200;
+/** CONNACK of a server that cannot answer yet (MQTT 3.1.1, table 3.1). */
+const SERVER_UNAVAILABLE = 3;
 
 /**
- * One device's connection: QoS 1, up to 200 publishes unacknowledged, sent again by mqtt.js when the connection comes back.
+ * One device's connection: QoS 1, up to 200 publishes unacknowledged, sent again in order by mqtt.js when the connection
+ * comes back. A server that is away is waited for, see {@link PATIENCE_MS}.
  */
 export class ReplayConnection {
   readonly #client: MqttClient;
   readonly #topic: string;
-  readonly #clock: Clock;
+  readonly #patience: Patience;
   #inFlight = 0;
+  #heardAt: number;
   #failure: Error | undefined;
   #room: (() => void) | undefined;
-  acknowledged = 0;
-  sent = 0;
+  /** How often the connection came back; what was sent meanwhile may have reached the log twice. */
+  reconnects = 0;
 
-  private constructor(client: MqttClient, topic: string, clock: Clock) {
+  private constructor(client: MqttClient, topic: string, patience: Patience) {
     this.#client = client;
     this.#topic = topic;
-    this.#clock = clock;
-    client.on('error', (error) => this.#fail(error));
+    this.#patience = patience;
+    this.#heardAt = patience.clock.monotonic();
+    client.on('error', (error) => this.#onError(error));
+    client.on('connect', () => {
+      this.reconnects += 1;
+      patience.onWaiting(undefined);
+    });
   }
 
-  static async open({ url, externalId, username, password }: ReplayTarget, clock: Clock): Promise<ReplayConnection> {
+  /** Rejects with RetriableError while the server is away, with OperatorError when it does not let the device in. */
+  static async open({ url, externalId, username, password }: ReplayTarget, patience: Patience) {
+    const options = { clientId: externalId, username, password, protocolVersion: 4 } as const;
     try {
-      const client = await connectAsync(url, { clientId: externalId, username, password, protocolVersion: 4 }, false);
-      return new ReplayConnection(client, buildDeviceTopic({ device: externalId, channel: 'telemetry' }), clock);
+      const client = await connectAsync(url, { ...options, reconnectOnConnackError: true }, false);
+      return new ReplayConnection(client, buildDeviceTopic({ device: externalId, channel: 'telemetry' }), patience);
     } catch (cause) {
-      throw new OperatorError(`cannot connect to ${url} as ${externalId}: ${(cause as Error).message}`, { cause });
+      const message = `cannot connect to ${url} as ${externalId}: ${(cause as Error).message}`;
+      throw isTransient(cause as Error)
+        ? new RetriableError(message, { cause })
+        : new OperatorError(message, { cause });
     }
   }
 
   /** Takes the payload on its way; waits only while too much is unacknowledged. */
-  async publish(payload: string, signal: AbortSignal): Promise<void> {
-    if (this.#inFlight >= MAX_IN_FLIGHT) await this.#waitFor(MAX_IN_FLIGHT / 2, signal);
+  async publish(payload: string, onAcknowledged: () => void): Promise<void> {
+    if (this.#inFlight >= MAX_IN_FLIGHT) await this.#waitFor(MAX_IN_FLIGHT / 2, this.#patience.signal);
     if (this.#failure !== undefined) throw this.#failure;
-    this.#inFlight++;
-    this.sent++;
+    if (this.#inFlight === 0) this.#heard();
+    this.#inFlight += 1;
     this.#client.publish(this.#topic, payload, { qos: 1 }, (error) => {
-      this.#inFlight--;
+      this.#inFlight -= 1;
+      this.#heard();
       if (error) this.#fail(error);
-      else this.acknowledged++;
+      else onAcknowledged();
       this.#room?.();
     });
   }
 
   /** Resolves when everything published is acknowledged. */
-  async settle(signal: AbortSignal): Promise<void> {
+  async settle(signal = this.#patience.signal): Promise<void> {
     await this.#waitFor(0, signal);
     if (this.#failure !== undefined) throw this.#failure;
   }
@@ -69,20 +83,26 @@ export class ReplayConnection {
     await this.#client.endAsync(this.#inFlight > 0);
   }
 
+  #heard(): void {
+    this.#heardAt = this.#patience.clock.monotonic();
+  }
+
+  #onError(error: Error): void {
+    if (isTransient(error)) this.#patience.onWaiting(error.message);
+    else this.#fail(error);
+  }
+
   #fail(error: Error): void {
     this.#failure ??= new OperatorError(`the connection failed: ${error.message}`, { cause: error });
     this.#room?.();
   }
 
   async #waitFor(target: number, signal: AbortSignal): Promise<void> {
-    let heardAt = this.#clock.monotonic();
-    let heard = this.acknowledged;
     while (this.#inFlight > target && this.#failure === undefined) {
       if (signal.aborted) throw new InterruptedError('interrupted');
       await this.#roomOrTimeout(target);
-      if (this.acknowledged !== heard) [heard, heardAt] = [this.acknowledged, this.#clock.monotonic()];
-      if (this.#clock.monotonic() - heardAt > SILENCE_MS) {
-        throw new OperatorError(`the server acknowledged nothing for ${SILENCE_MS / 1000} s`);
+      if (this.#inFlight > target && this.#patience.clock.monotonic() - this.#heardAt > PATIENCE_MS) {
+        throw new OperatorError(`the server acknowledged nothing for ${PATIENCE_MS / 1000} s`);
       }
     }
   }
@@ -92,7 +112,12 @@ export class ReplayConnection {
     this.#room = () => {
       if (this.#inFlight <= target || this.#failure !== undefined) waiting.abort();
     };
-    await sleep(this.#clock, POLL_MS, waiting.signal);
+    await sleep(this.#patience.clock, POLL_MS, waiting.signal);
     this.#room = undefined;
   }
+}
+
+/** Whether mqtt.js tries again by itself and may succeed: the socket broke, or the server is not ready yet. */
+function isTransient(error: Error & { readonly code?: unknown }): boolean {
+  return typeof error.code !== 'number' || error.code === SERVER_UNAVAILABLE;
 }

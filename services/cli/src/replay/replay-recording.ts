@@ -1,138 +1,173 @@
-import { OperatorError, sleep } from '@fieldline/platform';
-import type { ControlApi, DeviceLedger } from '../control/control-api.js';
 import type { CliContext } from '../shell/cli-context.js';
 import { InterruptedError } from '../shell/errors.js';
+import { DeviceSender, FULL_MESSAGES, SINGLE_READINGS } from './device-sender.js';
+import { patiently, type Patience } from './patience.js';
 import { readRecording, type RecordedRow, type Recording } from './recording-file.js';
+import { newRefusals } from './refusals.js';
+import { ReplayCheckpoint } from './replay-checkpoint.js';
 import { ReplayConnection } from './replay-connection.js';
-import { newRefusals, refusalsOf, type Refusals } from './refusals.js';
 import { replayPace } from './replay-pace.js';
+import { ledgerGrowth, type DeviceReplay, type ReplayResult } from './replay-result.js';
+import type { ReplayServer } from './replay-server.js';
+import type { ReplayState, ReplayStateFile } from './replay-state-file.js';
+import { RowsUnderWay } from './rows-under-way.js';
 
 export interface ReplayJob {
   readonly recording: Recording;
-  readonly api: ControlApi;
-  /** Where devices connect. */
-  readonly mqttUrl: string;
-  readonly databaseUrl: string;
+  /** How far an earlier start came. */
+  readonly state: ReplayState;
+  readonly stateFile: ReplayStateFile;
+  readonly server: ReplayServer;
+  readonly patience: Patience;
   /** See {@link replayPace}. */
   readonly speed: number;
   readonly context: CliContext;
-  readonly onProgress: (row: RecordedRow, rows: number) => void;
+  /** `sent` is false for rows that an earlier start had sent. */
+  readonly onRow: (row: RecordedRow, sent: boolean) => void;
 }
 
-/** What one device's part of a recording came to; the last columns are the growth of the device's ledger meanwhile. */
-export interface DeviceReplay extends DeviceLedger {
-  readonly device: string;
-  readonly sent: number;
-  readonly acknowledged: number;
-  /** Why messages and values were refused. */
-  readonly refusals: Refusals;
-}
-
-export interface ReplayResult {
-  readonly file: string;
-  readonly mapping: string;
-  readonly rowsRead: number;
-  /** Values the file declares missing; they are absent from the readings. */
-  readonly valuesMissing: number;
-  readonly devices: readonly DeviceReplay[];
-  readonly seconds: number;
+/** Of one device in the recording. */
+interface Readings {
+  total: number;
+  /** Acknowledged in an earlier start. */
+  earlier: number;
 }
 
 interface OpenDevice {
   readonly connection: ReplayConnection;
-  readonly deviceId: string;
-  readonly before: DeviceLedger;
-  readonly refusalsBefore: Refusals;
+  readonly sender: DeviceSender;
 }
 
-/** The secret outlives the longest replay at real speed within reason, and no more. */
+/** A secret outlives the longest replay within reason, and no more. */
 const SECRET_SECONDS = 86_400;
-/** The writer may take so long without any progress before the replay gives up waiting for it. */
-const WRITER_SILENCE_MS = 60_000;
-const WRITER_POLL_MS = 100;
+const PACED_SECRET_SECONDS = 31 * 86_400;
+/** After Ctrl-C so long for what is on its way. */
+const LAST_ACKNOWLEDGEMENTS_MS = 2_000;
 
-/** Sends a recording as its devices would have, and waits until the ledger has all of it. */
-export async function replayRecording(job: ReplayJob): Promise<ReplayResult> {
-  const { recording, context } = job;
-  const { mapping, file } = recording;
-  const startedAt = context.clock.monotonic();
-  const devices = new Map<string, OpenDevice>();
-  let rowsRead = 0;
-  let valuesMissing = 0;
-  await job.api.putSite(mapping.site.name, {
-    timeZone: mapping.site.timeZone,
-    currency: mapping.site.currency,
-    lifetime: 'history',
-  });
-  try {
-    const pace = replayPace(context.clock, job.speed, context.signal);
+/**
+ * Sends one recording as its devices would have, and waits until the ledger has all of it. What an earlier start sent is
+ * read again, for later rows may depend on it, and not sent.
+ */
+export class RecordingReplay {
+  readonly #job: ReplayJob;
+  readonly #rows = new RowsUnderWay();
+  readonly #checkpoint: ReplayCheckpoint;
+  readonly #devices = new Map<string, OpenDevice>();
+  readonly #readings = new Map<string, Readings>();
+  #rowsRead = 0;
+  #valuesMissing = 0;
+
+  constructor(job: ReplayJob) {
+    this.#job = job;
+    this.#checkpoint = new ReplayCheckpoint({ ...job, rows: this.#rows, clock: job.context.clock });
+  }
+
+  /**
+   * Rejects with an OperatorError where the recording does not fit or the server is away for too long, and with
+   * InterruptedError after Ctrl-C; how far it came is then kept.
+   */
+  async run(): Promise<ReplayResult> {
+    const { server, recording, state } = this.#job;
+    const over = new AbortController();
+    const saving = this.#checkpoint.saveUntil(over.signal);
+    try {
+      await server.prepareSite(recording.mapping.site);
+      await this.#send();
+      const devices = await Promise.all([...this.#readings].map((readings) => this.#account(readings)));
+      const result = {
+        file: recording.file,
+        mapping: recording.mapping.id,
+        rowsRead: this.#rowsRead,
+        valuesMissing: this.#valuesMissing,
+        devices,
+        seconds: this.#checkpoint.seconds,
+        ...(state.doneRow === 0 ? {} : { resumedAfterRow: state.doneRow }),
+      };
+      await this.#checkpoint.save(result);
+      return result;
+    } finally {
+      over.abort();
+      await saving;
+    }
+  }
+
+  async #send(): Promise<void> {
+    try {
+      await this.#sendRows();
+      for (const { sender } of this.#devices.values()) await sender.flush();
+      for (const { connection } of this.#devices.values()) await connection.settle();
+    } catch (error) {
+      await this.#keepWhatWasSent();
+      throw error;
+    } finally {
+      for (const { connection } of this.#devices.values()) await connection.close();
+    }
+  }
+
+  async #sendRows(): Promise<void> {
+    const { recording, context, state, speed, onRow } = this.#job;
+    const pace = replayPace(context.clock, speed, context.signal);
     for await (const row of readRecording(recording)) {
+      const { reading } = row;
+      const isNew = row.row > state.doneRow;
+      this.#count(row, isNew);
+      if (isNew && reading !== undefined) await pace(reading.measuredAt);
       if (context.signal.aborted) throw new InterruptedError('interrupted');
-      const { externalId, measuredAt, values, missing } = row.reading;
-      const device = devices.get(externalId) ?? (await openDevice(job, externalId));
-      devices.set(externalId, device);
-      await pace(measuredAt);
-      await device.connection.publish(JSON.stringify({ ts: measuredAt, values }), context.signal);
-      rowsRead++;
-      valuesMissing += missing;
-      job.onProgress(row, rowsRead);
-    }
-    for (const { connection } of devices.values()) await connection.settle(context.signal);
-  } finally {
-    for (const { connection } of devices.values()) await connection.close();
-  }
-  const results = await Promise.all([...devices].map(([device, state]) => awaitLedger(job, device, state)));
-  const seconds = (context.clock.monotonic() - startedAt) / 1000;
-  return { file, mapping: mapping.id, rowsRead, valuesMissing, devices: results, seconds };
-}
-
-async function openDevice(job: ReplayJob, externalId: string): Promise<OpenDevice> {
-  const { api, recording, mqttUrl, databaseUrl, context } = job;
-  const { site, profile } = recording.mapping;
-  const { device } = await api.putDevice(externalId, { site: site.name, profile });
-  const { username, secret: password } = await api.issueSecret(externalId, SECRET_SECONDS);
-  const before = await api.ledger(externalId);
-  const target = { url: mqttUrl, externalId, username, password };
-  return {
-    deviceId: device.id,
-    before,
-    refusalsBefore: await refusalsOf(databaseUrl, device.id),
-    connection: await ReplayConnection.open(target, context.clock),
-  };
-}
-
-async function awaitLedger(job: ReplayJob, device: string, state: OpenDevice): Promise<DeviceReplay> {
-  const { connection, before } = state;
-  const { clock, signal } = job.context;
-  let growth = difference(await job.api.ledger(device), before);
-  let grownAt = clock.monotonic();
-  while (growth.received < connection.acknowledged) {
-    if (signal.aborted) throw new InterruptedError('interrupted');
-    await sleep(clock, WRITER_POLL_MS, signal);
-    const next = difference(await job.api.ledger(device), before);
-    if (next.received !== growth.received) grownAt = clock.monotonic();
-    growth = next;
-    if (clock.monotonic() - grownAt > WRITER_SILENCE_MS) {
-      throw new OperatorError(
-        `${device}: ${connection.acknowledged} readings are acknowledged, the ledger has ${growth.received} and has not moved for ${WRITER_SILENCE_MS / 1000} s; see \`fieldline doctor\``,
-      );
+      const underWay = this.#rows.begin(row.row);
+      if (isNew && reading !== undefined) await (await this.#device(reading.externalId)).sender.add(reading, underWay);
+      else this.#rows.close(underWay);
+      onRow(row, isNew);
     }
   }
-  const { sent, acknowledged } = connection;
-  const refusals = newRefusals(state.refusalsBefore, await refusalsOf(job.databaseUrl, state.deviceId));
-  return { device, sent, acknowledged, ...growth, refusals };
-}
 
-function difference(after: DeviceLedger, before: DeviceLedger): DeviceLedger {
-  return {
-    received: after.received - before.received,
-    stored: after.stored - before.stored,
-    duplicate: after.duplicate - before.duplicate,
-    superseded: after.superseded - before.superseded,
-    expired: after.expired - before.expired,
-    refused: after.refused - before.refused,
-    refusedValues: after.refusedValues - before.refusedValues,
-    shed: after.shed - before.shed,
-    clockUnsynced: after.clockUnsynced - before.clockUnsynced,
-  };
+  #count({ row, reading, missing }: RecordedRow, isNew: boolean): void {
+    this.#rowsRead = row;
+    this.#valuesMissing += missing;
+    if (reading === undefined) return;
+    const readings = this.#readings.get(reading.externalId) ?? { total: 0, earlier: 0 };
+    readings.total += 1;
+    if (!isNew) readings.earlier += 1;
+    this.#readings.set(reading.externalId, readings);
+  }
+
+  async #device(externalId: string): Promise<OpenDevice> {
+    const known = this.#devices.get(externalId);
+    if (known !== undefined) return known;
+    const { server, recording, patience, speed } = this.#job;
+    const { site, profile } = recording.mapping;
+    const deviceId = await server.prepareDevice(externalId, site.name, profile.id);
+    if (this.#checkpoint.baseline(externalId) === undefined) {
+      const [ledger, refusals] = [await server.ledger(externalId), await server.refusals(deviceId)];
+      await this.#checkpoint.setBaseline(externalId, { deviceId, ledger, refusals });
+    }
+    const target = await server.target(externalId, speed === Infinity ? SECRET_SECONDS : PACED_SECRET_SECONDS);
+    const connection = await patiently(() => ReplayConnection.open(target, patience), patience);
+    const sender = new DeviceSender(connection, this.#rows, speed === Infinity ? FULL_MESSAGES : SINGLE_READINGS);
+    const device = { connection, sender };
+    this.#devices.set(externalId, device);
+    return device;
+  }
+
+  /** What became of a device's part of the recording. */
+  async #account([device, { total, earlier }]: readonly [string, Readings]): Promise<DeviceReplay> {
+    const { server, state } = this.#job;
+    const open = this.#devices.get(device);
+    const baseline = this.#checkpoint.baseline(device);
+    if (baseline === undefined) throw new Error(`${device} has readings and was never opened`);
+    const { deviceId, ledger: before } = baseline;
+    const acknowledged = earlier + (open?.sender.acknowledged ?? 0);
+    const repeated = state.doneRow > 0 || (open?.connection.reconnects ?? 0) > 0;
+    const growth = ledgerGrowth(before, await server.settledLedger(device, before.received + acknowledged, repeated));
+    const refusals = newRefusals(baseline.refusals, await server.refusals(deviceId));
+    return { device, sent: total, acknowledged, sentAgain: growth.received - acknowledged, ...growth, refusals };
+  }
+
+  /** Waits a little for acknowledgements, so that as little as possible is sent again; the failure itself is told by the caller. */
+  async #keepWhatWasSent(): Promise<void> {
+    const tooLate = new AbortController();
+    const timer = this.#job.context.clock.setTimer(() => tooLate.abort(), LAST_ACKNOWLEDGEMENTS_MS);
+    await Promise.allSettled([...this.#devices.values()].map(({ connection }) => connection.settle(tooLate.signal)));
+    timer.cancel();
+    await this.#checkpoint.save().catch(() => undefined);
+  }
 }

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { DeviceLedger } from '../control/control-api.js';
+
+const counts = z.number().int();
+
+/** A device's ledger, or the growth of one. */
+export const ledgerSchema = z.object({
+  received: counts,
+  stored: counts,
+  duplicate: counts,
+  superseded: counts,
+  expired: counts,
+  refused: counts,
+  refusedValues: counts,
+  shed: counts,
+  clockUnsynced: counts,
+});
+
+/** Refused messages and values by rule. */
+export const refusalsSchema = z.record(z.string(), counts);
+
+const deviceReplaySchema = ledgerSchema.extend({
+  device: z.string(),
+  /** Readings of the recording, each counted once. */
+  sent: counts,
+  /** Of them, those the server has in its log. */
+  acknowledged: counts,
+  /** Readings that reached the log once more, for an interruption left open whether they had; they are duplicates. */
+  sentAgain: counts,
+  /** Why messages and values were refused. */
+  refusals: refusalsSchema,
+});
+
+export const replayResultSchema = z.object({
+  file: z.string(),
+  /** Id of the mapping. */
+  mapping: z.string(),
+  rowsRead: counts,
+  /** Values the file declares missing; they are absent from the readings. */
+  valuesMissing: counts,
+  devices: z.array(deviceReplaySchema).readonly(),
+  /** Of all starts together. */
+  seconds: z.number(),
+  /** The last row of an interrupted start, where it went on from there. */
+  resumedAfterRow: counts.optional(),
+});
+
+/** What one device's part of a recording came to; the counts are the growth of the device's ledger meanwhile. */
+export type DeviceReplay = Readonly<z.infer<typeof deviceReplaySchema>>;
+
+/** What the replay of one recording came to, also where it took several starts. */
+export type ReplayResult = Readonly<z.infer<typeof replayResultSchema>>;
+
+/** Counts of one or several devices or recordings together. */
+export type ReplayTotals = Omit<DeviceReplay, 'device' | 'refusals'>;
+
+export function sumTotals(parts: readonly ReplayTotals[]): ReplayTotals {
+  const sum = (count: (part: ReplayTotals) => number): number => parts.reduce((total, part) => total + count(part), 0);
+  return {
+    sent: sum((part) => part.sent),
+    acknowledged: sum((part) => part.acknowledged),
+    sentAgain: sum((part) => part.sentAgain),
+    received: sum((part) => part.received),
+    stored: sum((part) => part.stored),
+    duplicate: sum((part) => part.duplicate),
+    superseded: sum((part) => part.superseded),
+    expired: sum((part) => part.expired),
+    refused: sum((part) => part.refused),
+    refusedValues: sum((part) => part.refusedValues),
+    shed: sum((part) => part.shed),
+    clockUnsynced: sum((part) => part.clockUnsynced),
+  };
+}
+
+export function ledgerGrowth(before: DeviceLedger, after: DeviceLedger): DeviceLedger {
+  return {
+    received: after.received - before.received,
+    stored: after.stored - before.stored,
+    duplicate: after.duplicate - before.duplicate,
+    superseded: after.superseded - before.superseded,
+    expired: after.expired - before.expired,
+    refused: after.refused - before.refused,
+    refusedValues: after.refusedValues - before.refusedValues,
+    shed: after.shed - before.shed,
+    clockUnsynced: after.clockUnsynced - before.clockUnsynced,
+  };
+}

@@ -1,0 +1,102 @@
+import { OperatorError, sleep } from '@fieldline/platform';
+import type { ControlApi, DeviceLedger, ServerStatus } from '../control/control-api.js';
+import { InterruptedError, ServerNotRunningError } from '../shell/errors.js';
+import type { ReplaySite } from '@fieldline/domain-pack';
+import { patiently, type Patience } from './patience.js';
+import { refusalsOf, type Refusals } from './refusals.js';
+import type { ReplayTarget } from './replay-connection.js';
+
+/** The writer may take so long without any progress before the replay gives up waiting for it. */
+const WRITER_SILENCE_MS = 60_000;
+const WRITER_POLL_MS = 50;
+/** A ledger that did not move for so long has all of a device, where others keep the writer from ever being idle. */
+const QUIET_MS = 5_000;
+
+/** The server as a replay needs it; every question waits for a server that is away, see {@link patiently}. */
+export class ReplayServer {
+  readonly #api: ControlApi;
+  readonly #patience: Patience;
+
+  constructor(api: ControlApi, patience: Patience) {
+    this.#api = api;
+    this.#patience = patience;
+  }
+
+  /** The site keeps history, for recordings are older than any other lifetime. */
+  async prepareSite({ name, timeZone, currency }: ReplaySite): Promise<void> {
+    await this.#ask((api) => api.putSite(name, { timeZone, currency, lifetime: 'history' }));
+  }
+
+  /** The device's ULID. */
+  async prepareDevice(externalId: string, site: string, profile: string): Promise<string> {
+    return (await this.#ask((api) => api.putDevice(externalId, { site, profile }))).device.id;
+  }
+
+  async target(externalId: string, secretSeconds: number): Promise<ReplayTarget> {
+    const { username, secret: password } = await this.#ask((api) => api.issueSecret(externalId, secretSeconds));
+    return { url: mqttAddress(await this.#ask((api) => api.status())), externalId, username, password };
+  }
+
+  ledger(externalId: string): Promise<DeviceLedger> {
+    return this.#ask((api) => api.ledger(externalId));
+  }
+
+  /** Of the device with this ULID. */
+  refusals(deviceId: string): Promise<Refusals> {
+    return this.#ask(async (api) => refusalsOf((await api.status()).postgres.url, deviceId));
+  }
+
+  /** Resolves when the writer has stored everything acknowledged so far, or others keep it busy for {@link QUIET_MS}. */
+  async untilIdle(): Promise<void> {
+    const { clock } = this.#patience;
+    const since = clock.monotonic();
+    while (!(await this.#isIdle()) && clock.monotonic() - since < QUIET_MS) await this.#pause();
+  }
+
+  /**
+   * The device's ledger once it has received `atLeast` readings. `beyond`: repetitions are among what it received, so that
+   * the writer must have come to its end too.
+   */
+  async settledLedger(externalId: string, atLeast: number, beyond: boolean): Promise<DeviceLedger> {
+    const { clock } = this.#patience;
+    let movedAt = clock.monotonic();
+    let idle = false;
+    for (let ledger = await this.ledger(externalId); ;) {
+      const quietMs = clock.monotonic() - movedAt;
+      if (ledger.received >= atLeast && (!beyond || idle || quietMs > QUIET_MS)) return ledger;
+      if (quietMs > WRITER_SILENCE_MS) throw stuck(externalId, atLeast, ledger.received);
+      await this.#pause();
+      // in this order: what is asked after the writer was idle has everything
+      idle = beyond && (await this.#isIdle());
+      const next = await this.ledger(externalId);
+      if (next.received !== ledger.received) movedAt = clock.monotonic();
+      ledger = next;
+    }
+  }
+
+  async #isIdle(): Promise<boolean> {
+    return (await this.#ask((api) => api.status())).writer.lag === 0;
+  }
+
+  async #pause(): Promise<void> {
+    const { clock, signal } = this.#patience;
+    await sleep(clock, WRITER_POLL_MS, signal);
+    if (signal.aborted) throw new InterruptedError('interrupted');
+  }
+
+  #ask<T>(question: (api: ControlApi) => Promise<T>): Promise<T> {
+    return patiently(() => question(this.#api), this.#patience);
+  }
+}
+
+function mqttAddress({ addresses }: ServerStatus): string {
+  const address = addresses.find(({ transport }) => transport === 'mqtt') ?? addresses[0];
+  if (address === undefined) throw new ServerNotRunningError('the server listens for no devices');
+  return `${address.transport}://${address.host}:${address.port}`;
+}
+
+function stuck(device: string, expected: number, received: number): OperatorError {
+  return new OperatorError(
+    `${device}: the ledger has ${received} readings where ${expected} are acknowledged, and has not moved for ${WRITER_SILENCE_MS / 1000} s; see \`fieldline doctor\``,
+  );
+}
