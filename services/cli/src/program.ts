@@ -6,6 +6,7 @@ import { deviceCommand } from './device/device.command.js';
 import { doctorCommand } from './doctor/doctor.command.js';
 import { replayCommand } from './replay/replay.command.js';
 import { seriesCommand } from './series/series.command.js';
+import { simulateCommand } from './simulate/simulate.command.js';
 import type { CliContext } from './shell/cli-context.js';
 import type { Run } from './shell/command.js';
 import { InterruptedError, ServerNotRunningError, UsageError } from './shell/errors.js';
@@ -33,7 +34,15 @@ function buildProgram(context: CliContext, run: Run): Command {
     .description('Fieldline on the command line: replay recordings, audit what is stored, look after a server.')
     .version(VERSION)
     .addHelpText('after', `\nExample:\n  $ fieldline replay 25degC_US06.csv\n\n${EXIT_HELP}`);
-  for (const make of [replayCommand, seriesCommand, deviceCommand, auditCommand, doctorCommand, benchCommand]) {
+  for (const make of [
+    replayCommand,
+    simulateCommand,
+    seriesCommand,
+    deviceCommand,
+    auditCommand,
+    doctorCommand,
+    benchCommand,
+  ]) {
     program.addCommand(make(context, run));
   }
   quieten(program, context);
