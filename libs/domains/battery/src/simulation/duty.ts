@@ -1,0 +1,9 @@
+/** What is asked of a pack, over time; a function of the time alone. */
+export interface Duty {
+  /** Length of the inner step that begins at `at` (ms since 1970): short where the load changes fast. */
+  stepSeconds(at: number): number;
+  /** W at the pack's terminals, positive when drawn, in the step that begins at `at`. */
+  powerW(at: number): number;
+  /** °C around the pack. */
+  ambientC(at: number): number;
+}
