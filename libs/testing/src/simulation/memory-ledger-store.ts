@@ -21,6 +21,7 @@ export class MemoryLedgerStore implements LedgerStore, LedgerReader {
   readonly #claims = new Map<string, { epoch: number; nextOffset: number }>();
   readonly #receipts = new Map<string, AppliedReceipts>();
   readonly #recent = new Map<string, string>();
+  readonly #courses = new Map<string, string>();
   readonly #counts = new Map<string, Counts>();
   readonly #deadLetters = new Map<string, DeadLetter>();
 
@@ -40,11 +41,13 @@ export class MemoryLedgerStore implements LedgerStore, LedgerReader {
   load(deviceIds: readonly string[], stream: ReceiptStream): Promise<DeviceLedgerState> {
     const wanted = new Set(deviceIds);
     const receipts = this.receipts().filter((entry) => wanted.has(entry.deviceId) && entry.stream === stream);
-    const recent = deviceIds.flatMap((deviceId) => {
-      const json = this.#recent.get(deviceId);
-      return json === undefined ? [] : [{ deviceId, json }];
-    });
-    return Promise.resolve({ receipts, recent });
+    const known = (texts: ReadonlyMap<string, string>): { deviceId: string; json: string }[] =>
+      deviceIds.flatMap((deviceId) => {
+        const json = texts.get(deviceId);
+        return json === undefined ? [] : [{ deviceId, json }];
+      });
+    const courses = stream === 'reading' ? known(this.#courses) : [];
+    return Promise.resolve({ receipts, recent: known(this.#recent), courses });
   }
 
   deadLetterBytes(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
@@ -72,6 +75,7 @@ export class MemoryLedgerStore implements LedgerStore, LedgerReader {
       this.#receipts.set(`${entry.deviceId} ${entry.runId} ${entry.stream}`, entry);
     }
     for (const { deviceId, json } of change.recent) this.#recent.set(deviceId, json);
+    for (const { deviceId, json } of change.courses) this.#courses.set(deviceId, json);
     for (const counts of change.counts) this.#add(counts);
     for (const letter of change.deadLetters) {
       const { deviceId, receipt } = letter.refused;
@@ -83,10 +87,9 @@ export class MemoryLedgerStore implements LedgerStore, LedgerReader {
   deviceLedger(tenantId: string, deviceId: string): Promise<DeviceLedger> {
     const counts = this.#counts.get(deviceId);
     if (counts?.tenantId !== tenantId) return Promise.resolve(NO_READINGS);
-    const { stored, duplicate, superseded, expired, refused, shed, refusedValues, clockUnsynced } = counts;
-    const received = stored + duplicate + superseded + expired + refused + shed;
-    const columns = { stored, duplicate, superseded, expired, refused, shed, refusedValues, clockUnsynced };
-    return Promise.resolve({ received, ...columns });
+    const { tenantId: _tenant, deviceId: _device, repeatedRecords: _repeated, ...columns } = counts;
+    const { stored, duplicate, superseded, expired, refused, shed } = columns;
+    return Promise.resolve({ received: stored + duplicate + superseded + expired + refused + shed, ...columns });
   }
 
   receipts(): readonly AppliedReceipts[] {
@@ -128,4 +131,8 @@ const COLUMNS = [
   'refusedValues',
   'clockUnsynced',
   'repeatedRecords',
+  'outOfOrder',
+  'missing',
+  'restarts',
+  'unchanged',
 ] as const;

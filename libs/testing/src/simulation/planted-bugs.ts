@@ -114,6 +114,12 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     replace: '',
   },
   {
+    name: 'forgets the course of a device',
+    file: 'ingestion/dist/app/ledger-session.js',
+    find: 'course === undefined ? new DeviceCourse()',
+    replace: 'true ? new DeviceCourse()',
+  },
+  {
     name: 'skips the fence',
     file: 'testing/dist/simulation/memory-ledger-store.js',
     find: 'const isHeld = claim?.epoch === change.epoch;',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ReadingHead } from '@fieldline/contracts';
 import type { AppliedReceipts, DeadLetter, LedgerCounts } from '@fieldline/ingestion';
 import type { SentMessage, SimulatedDevice } from './simulated-device.js';
@@ -93,7 +94,7 @@ function judgeLedger(
   device: SimulatedDevice,
   id: string,
   rows: readonly StoredRow[],
-  { counts, receipts, deadLetters }: Outcome,
+  { counts, receipts, deadLetters, log }: Outcome,
 ): readonly string[] {
   const columns = counts.get(id);
   if (columns === undefined)
@@ -107,7 +108,31 @@ function judgeLedger(
   if (columns.stored !== rows.length) {
     faults.push(`${device.externalId}: the ledger counts ${columns.stored} stored, the store holds ${rows.length}`);
   }
-  return [...faults, ...judgeRefusals(device, id, columns, deadLetters)];
+  return [...faults, ...judgeCourse(device, id, columns, log), ...judgeRefusals(device, id, columns, deadLetters)];
+}
+
+/** Each reading of a device that counts has a value and a number of its own, and none of these devices starts anew. */
+function judgeCourse(
+  { kind, externalId }: SimulatedDevice,
+  id: string,
+  { outOfOrder, missing, restarts, unchanged }: LedgerCounts,
+  log: Outcome['log'],
+): readonly string[] {
+  if (kind === 'plain') return [];
+  const seen = new Set<number>();
+  const isFirst = ({ identity }: ReadingHead): boolean => !seen.has(identity) && seen.add(identity).has(identity);
+  const heads = log.map(({ head }) => head).filter((head) => head.deviceId === id && isFirst(head));
+  const numbers = heads.map(({ seq }) => seq as number);
+  const expected = {
+    outOfOrder: heads.filter(({ measuredAt }, at) => heads.slice(0, at).some((head) => head.measuredAt > measuredAt))
+      .length,
+    missing: numbers.length === 0 ? 0 : Math.max(...numbers) - Math.min(...numbers) + 1 - numbers.length,
+    restarts: 0,
+    unchanged: 0,
+  };
+  const counted = { outOfOrder, missing, restarts, unchanged };
+  if (isDeepStrictEqual(counted, expected)) return [];
+  return [`${externalId}: its course is counted ${JSON.stringify(counted)}, it was ${JSON.stringify(expected)}`];
 }
 
 function judgeRefusals(

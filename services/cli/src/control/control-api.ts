@@ -22,6 +22,14 @@ export interface DeviceLedger {
   readonly refusedValues: number;
   readonly shed: number;
   readonly clockUnsynced: number;
+  /** Stored or superseding, and measured before the newest of the device before them. */
+  readonly outOfOrder: number;
+  /** Numbers between the first and the last `seq` of each boot that did not come (yet): it may fall again. */
+  readonly missing: number;
+  /** How often a newest reading had another boot than the one before. */
+  readonly restarts: number;
+  /** Stored with the very values of the device's reading stored before. */
+  readonly unchanged: number;
 }
 
 export interface SeriesAnswer {

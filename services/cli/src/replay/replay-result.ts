@@ -14,6 +14,11 @@ export const ledgerSchema = z.object({
   refusedValues: counts,
   shed: counts,
   clockUnsynced: counts,
+  outOfOrder: counts,
+  /** Falls when numbers come late. */
+  missing: counts,
+  restarts: counts,
+  unchanged: counts,
 });
 
 /** Refused messages and values by rule. */
@@ -69,6 +74,10 @@ export function sumTotals(parts: readonly ReplayTotals[]): ReplayTotals {
     refusedValues: sum((part) => part.refusedValues),
     shed: sum((part) => part.shed),
     clockUnsynced: sum((part) => part.clockUnsynced),
+    outOfOrder: sum((part) => part.outOfOrder),
+    missing: sum((part) => part.missing),
+    restarts: sum((part) => part.restarts),
+    unchanged: sum((part) => part.unchanged),
   };
 }
 
@@ -83,5 +92,9 @@ export function ledgerGrowth(before: DeviceLedger, after: DeviceLedger): DeviceL
     refusedValues: after.refusedValues - before.refusedValues,
     shed: after.shed - before.shed,
     clockUnsynced: after.clockUnsynced - before.clockUnsynced,
+    outOfOrder: after.outOfOrder - before.outOfOrder,
+    missing: after.missing - before.missing,
+    restarts: after.restarts - before.restarts,
+    unchanged: after.unchanged - before.unchanged,
   };
 }

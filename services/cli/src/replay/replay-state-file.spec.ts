@@ -15,6 +15,10 @@ const LEDGER = {
   refusedValues: 0,
   shed: 0,
   clockUnsynced: 0,
+  outOfOrder: 0,
+  missing: 0,
+  restarts: 0,
+  unchanged: 0,
 };
 const BEGUN: ReplayState = {
   doneRow: 12_345,

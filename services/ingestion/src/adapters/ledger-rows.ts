@@ -4,6 +4,7 @@ import type { DeadLetter, LedgerCommit, LedgerCounts } from '../ports/ledger-sto
 /** The parameters of the commit statement: its position, then one array a column. */
 export function commitParameters(change: LedgerCommit): readonly unknown[] {
   const { group, topic, partition, epoch, nextOffset, receipts, counts, recent } = change;
+  const courses = new Map(change.courses.map(({ deviceId, json }) => [deviceId, json]));
   const count = (column: keyof LedgerCounts): unknown[] => counts.map((row) => row[column]);
   return [
     group,
@@ -29,6 +30,11 @@ export function commitParameters(change: LedgerCommit): readonly unknown[] {
     count('refusedValues'),
     count('clockUnsynced'),
     count('repeatedRecords'),
+    count('outOfOrder'),
+    count('missing'),
+    count('restarts'),
+    count('unchanged'),
+    counts.map(({ deviceId }) => courses.get(deviceId) ?? null),
     recent.map((row) => row.deviceId),
     recent.map((row) => row.json),
     JSON.stringify(

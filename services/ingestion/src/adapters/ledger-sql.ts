@@ -23,9 +23,13 @@ with position as materialized (
     set last_n = excluded.last_n, applied = excluded.applied, gaps = excluded.gaps
 ), counts as (
   insert into registry.device_ledger as ledger (tenant_id, device_id, stored, duplicate, superseded, expired, refused,
-    shed, refused_values, clock_unsynced, repeated_records)
-  select c.* from unnest($13::text[], $14::text[], $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[],
-    $19::bigint[], $20::bigint[], $21::bigint[], $22::bigint[], $23::bigint[]) as c (tenant, device)
+    shed, refused_values, clock_unsynced, repeated_records, out_of_order, missing, restarts, unchanged, course)
+  select c.tenant, c.device, stored, duplicate, superseded, expired, refused, shed, refused_values, clock_unsynced,
+    repeated_records, out_of_order, missing, restarts, unchanged, course::json
+  from unnest($13::text[], $14::text[], $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[],
+    $19::bigint[], $20::bigint[], $21::bigint[], $22::bigint[], $23::bigint[], $24::bigint[], $25::bigint[],
+    $26::bigint[], $27::bigint[], $28::text[]) as c (tenant, device, stored, duplicate, superseded, expired, refused,
+    shed, refused_values, clock_unsynced, repeated_records, out_of_order, missing, restarts, unchanged, course)
   where exists (select from moved)
   order by c.device
   on conflict (device_id) do update set
@@ -37,15 +41,20 @@ with position as materialized (
     shed = ledger.shed + excluded.shed,
     refused_values = ledger.refused_values + excluded.refused_values,
     clock_unsynced = ledger.clock_unsynced + excluded.clock_unsynced,
-    repeated_records = ledger.repeated_records + excluded.repeated_records
+    repeated_records = ledger.repeated_records + excluded.repeated_records,
+    out_of_order = ledger.out_of_order + excluded.out_of_order,
+    missing = ledger.missing + excluded.missing,
+    restarts = ledger.restarts + excluded.restarts,
+    unchanged = ledger.unchanged + excluded.unchanged,
+    course = coalesce(excluded.course, ledger.course)
 ), recents as (
   insert into registry.device_recent (device_id, recent)
-  select r.device, r.recent::json from unnest($24::text[], $25::text[]) as r (device, recent)
+  select r.device, r.recent::json from unnest($29::text[], $30::text[]) as r (device, recent)
   where exists (select from moved)
   order by r.device
   on conflict (device_id) do update set recent = excluded.recent
 ), letters as (
-  select * from jsonb_to_recordset($26::jsonb) as l (tenant text, device text, site text, kind text, run text, n bigint,
+  select * from jsonb_to_recordset($31::jsonb) as l (tenant text, device text, site text, kind text, run text, n bigint,
     stream text, log_offset bigint, received_at bigint, topic text, reason jsonb, reading_n bigint, size integer,
     hash text, count bigint, payload text)
   where exists (select from moved)
@@ -103,6 +112,12 @@ where device_id = any ($1::text[]) and stream = $2`;
 export const RECENTS_SQL = `
 select device_id, recent::text as recent from registry.device_recent where device_id = any ($1::text[])`;
 
+export const COURSES_SQL = `
+select device_id, course::text as course from registry.device_ledger
+where device_id = any ($1::text[]) and course is not null`;
+
 export const LEDGER_SQL = `
-select stored, duplicate, superseded, expired, refused, shed, refused_values, clock_unsynced from registry.device_ledger
+select stored, duplicate, superseded, expired, refused, shed, refused_values, clock_unsynced, out_of_order, missing,
+  restarts, unchanged
+from registry.device_ledger
 where tenant_id = $1 and device_id = $2`;

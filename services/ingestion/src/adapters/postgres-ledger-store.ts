@@ -14,6 +14,7 @@ import { commitParameters } from './ledger-rows.js';
 import {
   ASSIGN_SQL,
   COMMIT_SQL,
+  COURSES_SQL,
   DEAD_LETTER_BYTES_SQL,
   LEDGER_SQL,
   RECEIPTS_SQL,
@@ -36,12 +37,11 @@ interface ReceiptRow {
   readonly gaps: readonly ReceiptGap[];
 }
 
-type LedgerRow = Readonly<
-  Record<
-    'stored' | 'duplicate' | 'superseded' | 'expired' | 'refused' | 'shed' | 'refused_values' | 'clock_unsynced',
-    string
-  >
->;
+type LedgerColumn =
+  | ('stored' | 'duplicate' | 'superseded' | 'expired' | 'refused' | 'shed' | 'refused_values' | 'clock_unsynced')
+  | ('out_of_order' | 'missing' | 'restarts' | 'unchanged');
+
+type LedgerRow = Readonly<Record<LedgerColumn, string>>;
 
 /** The ledger in schema `registry`; one statement a commit. */
 export class PostgresLedgerStore implements LedgerStore, LedgerReader {
@@ -65,6 +65,8 @@ export class PostgresLedgerStore implements LedgerStore, LedgerReader {
   async load(deviceIds: readonly string[], stream: ReceiptStream): Promise<DeviceLedgerState> {
     const receipts = await this.#query<ReceiptRow>(RECEIPTS_SQL, [deviceIds, stream]);
     const recents = await this.#query<{ device_id: string; recent: string }>(RECENTS_SQL, [deviceIds]);
+    const courses =
+      stream === 'reading' ? await this.#query<{ device_id: string; course: string }>(COURSES_SQL, [deviceIds]) : [];
     return {
       receipts: receipts.map((row) => ({
         tenantId: row.tenant_id,
@@ -76,6 +78,7 @@ export class PostgresLedgerStore implements LedgerStore, LedgerReader {
         gaps: row.gaps,
       })),
       recent: recents.map((row) => ({ deviceId: row.device_id, json: row.recent })),
+      courses: courses.map((row) => ({ deviceId: row.device_id, json: row.course })),
     };
   }
 
@@ -96,7 +99,7 @@ export class PostgresLedgerStore implements LedgerStore, LedgerReader {
 
   async deviceLedger(tenantId: string, deviceId: string): Promise<DeviceLedger> {
     const [row] = await this.#query<LedgerRow>(LEDGER_SQL, [tenantId, deviceId]);
-    const count = (column: keyof LedgerRow): number => Number(row?.[column] ?? 0);
+    const count = (column: LedgerColumn): number => Number(row?.[column] ?? 0);
     const readings = {
       stored: count('stored'),
       duplicate: count('duplicate'),
@@ -110,6 +113,10 @@ export class PostgresLedgerStore implements LedgerStore, LedgerReader {
       ...readings,
       refusedValues: count('refused_values'),
       clockUnsynced: count('clock_unsynced'),
+      outOfOrder: count('out_of_order'),
+      missing: count('missing'),
+      restarts: count('restarts'),
+      unchanged: count('unchanged'),
     };
   }
 

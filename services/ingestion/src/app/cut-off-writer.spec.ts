@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { DeviceIdentity } from '@fieldline/device-link';
 import { RetriableError } from '@fieldline/platform';
 import type { ReadingStore } from '@fieldline/readings';
+import { NO_READINGS } from '../ports/ledger-reader.js';
 import { IngestionRig } from './ingestion-rig.contract.js';
 
-const balance = { received: 0, stored: 0, duplicate: 0, superseded: 0, expired: 0, refused: 0, shed: 0 };
-const ledger = { ...balance, refusedValues: 0, clockUnsynced: 0 };
+const ledger = NO_READINGS;
 
 let rig: IngestionRig;
 let storeFailures = 0;
@@ -62,6 +62,11 @@ const mixed = {
   shed: 0,
   refusedValues: 2,
   clockUnsynced: 1,
+  outOfOrder: 0,
+  // 2 to 6
+  missing: 5,
+  restarts: 0,
+  unchanged: 0,
 };
 
 async function expectMixture(): Promise<void> {

@@ -1,10 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
+import { DeviceCourse } from '../domain/device-course.js';
 import { RecentWindow } from '../domain/recent-window.js';
 import { RUN, ulidOf } from './example-registry.contract.js';
 import { LedgerDraft, type DeviceState } from './ledger-draft.js';
 
 const device = { tenantId: 'default', deviceId: ulidOf(1) };
-const NEW: DeviceState = { tenantId: 'default', tracks: new Map(), recent: RecentWindow.empty() };
+const NEW: DeviceState = {
+  tenantId: 'default',
+  tracks: new Map(),
+  recent: RecentWindow.empty(),
+  course: new DeviceCourse(),
+};
 
 function draftFrom(state: DeviceState = NEW): LedgerDraft {
   return new LedgerDraft('reading', new Map([[device.deviceId, state]]));

@@ -1,4 +1,5 @@
 import { ReceiptTrack } from '../domain/applied-receipts.js';
+import type { DeviceCourse } from '../domain/device-course.js';
 import type { RecentWindow } from '../domain/recent-window.js';
 import type { AppliedReceipts, DeadLetter, LedgerCommit, LedgerCounts, ReceiptStream } from '../ports/ledger-store.js';
 
@@ -10,6 +11,7 @@ export interface DeviceState {
   /** By run. */
   readonly tracks: ReadonlyMap<string, ReceiptTrack>;
   readonly recent: RecentWindow;
+  readonly course: DeviceCourse;
 }
 
 interface DraftDevice {
@@ -17,6 +19,7 @@ interface DraftDevice {
   readonly counts: Counts;
   readonly before: DeviceState;
   recent: RecentWindow | undefined;
+  course: DeviceCourse | undefined;
 }
 
 export interface DeviceKey {
@@ -58,6 +61,11 @@ export class LedgerDraft {
     return (draft.recent ??= draft.before.recent.copy());
   }
 
+  course(device: DeviceKey): DeviceCourse {
+    const draft = this.#device(device);
+    return (draft.course ??= draft.before.course.copy());
+  }
+
   /** By how many the missing receipt numbers became more; what became less in another run is not set against it. */
   newlyMissing(): number {
     let missing = 0;
@@ -69,7 +77,7 @@ export class LedgerDraft {
     return missing;
   }
 
-  changes(): Pick<LedgerCommit, 'receipts' | 'counts' | 'recent' | 'deadLetters'> {
+  changes(): Pick<LedgerCommit, 'receipts' | 'counts' | 'recent' | 'courses' | 'deadLetters'> {
     const receipts: AppliedReceipts[] = [];
     for (const [deviceId, { tracks, counts }] of this.#devices) {
       for (const [runId, { lastN, applied, gaps }] of tracks) {
@@ -81,14 +89,17 @@ export class LedgerDraft {
       receipts,
       counts: devices.map(([, { counts }]) => counts),
       recent: devices.flatMap(([deviceId, { recent }]) => (recent ? [{ deviceId, json: recent.toJson() }] : [])),
+      courses: devices.flatMap(([deviceId, { course }]) => (course ? [{ deviceId, json: course.toJson() }] : [])),
       deadLetters: this.deadLetters,
     };
   }
 
   /** The states after this batch; to be adopted once it is committed. */
   *states(): Iterable<[string, DeviceState]> {
-    for (const [deviceId, { tracks, recent, before }] of this.#devices) {
-      yield [deviceId, { ...before, tracks: new Map([...before.tracks, ...tracks]), recent: recent ?? before.recent }];
+    for (const [deviceId, draft] of this.#devices) {
+      const { tenantId, tracks, recent, course } = draft.before;
+      const after = { tenantId, recent: draft.recent ?? recent, course: draft.course ?? course };
+      yield [deviceId, { ...after, tracks: new Map([...tracks, ...draft.tracks]) }];
     }
   }
 
@@ -97,7 +108,7 @@ export class LedgerDraft {
     if (draft === undefined) {
       const before = this.#states.get(deviceId);
       if (before === undefined) throw new Error(`the state of device ${deviceId} was not loaded`);
-      draft = { before, tracks: new Map(), counts: noCounts(tenantId, deviceId), recent: undefined };
+      draft = { before, tracks: new Map(), counts: noCounts(tenantId, deviceId), recent: undefined, course: undefined };
       this.#devices.set(deviceId, draft);
     }
     return draft;
@@ -121,5 +132,9 @@ function noCounts(tenantId: string, deviceId: string): Counts {
     refusedValues: 0,
     clockUnsynced: 0,
     repeatedRecords: 0,
+    outOfOrder: 0,
+    missing: 0,
+    restarts: 0,
+    unchanged: 0,
   };
 }

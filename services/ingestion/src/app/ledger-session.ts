@@ -1,6 +1,7 @@
 import type { Assignment, LogRecord, RecordBatch } from '@fieldline/messaging';
 import type { Logger } from '@fieldline/platform';
 import { ReceiptTrack } from '../domain/applied-receipts.js';
+import { DeviceCourse } from '../domain/device-course.js';
 import { RecentWindow } from '../domain/recent-window.js';
 import type { LedgerStore, PartitionClaim, ReceiptStream } from '../ports/ledger-store.js';
 import { LedgerDraft, type DeviceKey, type DeviceState } from './ledger-draft.js';
@@ -81,8 +82,9 @@ export class LedgerSession {
   }
 
   async #load(states: Map<string, DeviceState>, missing: ReadonlyMap<string, string>): Promise<void> {
-    const { receipts, recent } = await this.#parts.ledger.load([...missing.keys()], this.#parts.stream);
+    const { receipts, recent, courses } = await this.#parts.ledger.load([...missing.keys()], this.#parts.stream);
     const windows = new Map(recent.map(({ deviceId, json }) => [deviceId, json]));
+    const known = new Map(courses.map(({ deviceId, json }) => [deviceId, json]));
     const tracks = new Map<string, Map<string, ReceiptTrack>>();
     for (const applied of receipts) {
       const ofDevice = tracks.get(applied.deviceId) ?? new Map<string, ReceiptTrack>();
@@ -90,10 +92,12 @@ export class LedgerSession {
     }
     for (const [deviceId, tenantId] of missing) {
       const json = windows.get(deviceId);
+      const course = known.get(deviceId);
       states.set(deviceId, {
         tenantId,
         tracks: tracks.get(deviceId) ?? new Map(),
         recent: json === undefined ? RecentWindow.empty() : RecentWindow.fromJson(json),
+        course: course === undefined ? new DeviceCourse() : DeviceCourse.fromJson(course),
       });
     }
   }

@@ -133,7 +133,9 @@ function toStore({ head, valuesJson, offset }: Taken): ReadingToStore {
 
 /** Whether the reading is now in the store by this write. */
 function countOutcome(draft: LedgerDraft, head: ReadingHead, outcome: WriteOutcome): boolean {
-  draft.counts(head)[outcome] += 1;
+  const counts = draft.counts(head);
+  counts[outcome] += 1;
+  if (outcome !== 'duplicate') draft.course(head).take(head, outcome, counts);
   return outcome === 'stored' || outcome === 'superseded';
 }
 

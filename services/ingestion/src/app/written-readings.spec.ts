@@ -2,11 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { READING_TOPIC } from '@fieldline/contracts';
 import type { DeviceIdentity } from '@fieldline/device-link';
 import { messageOf } from './example-registry.contract.js';
+import { NO_READINGS } from '../ports/ledger-reader.js';
 import { IngestionRig } from './ingestion-rig.contract.js';
 
 const MINUTE = 60_000;
-const nothing = { stored: 0, duplicate: 0, superseded: 0, expired: 0, refused: 0, shed: 0 };
-const balance = { ...nothing, received: 0, refusedValues: 0, clockUnsynced: 0 };
+const balance = NO_READINGS;
 
 let rig: IngestionRig;
 let devices = 0;
@@ -68,7 +68,22 @@ describe('readings on their way into the store', () => {
     );
     const values = (await rig.points(device, 'pm25')).map(([, value]) => value);
     expect(values).toEqual([0, 0, 100, 100, 0, 0, 100, 100]);
-    expect(await rig.ledgerOf(device)).toEqual({ ...balance, received: 8, stored: 8 });
+    expect(await rig.ledgerOf(device)).toEqual({ ...balance, received: 8, stored: 8, unchanged: 4 });
+  });
+
+  it('tell the course of their device: order, gaps, restarts, unchanged values, also over a restart of the writer (X1)', async () => {
+    const at = (second: number, boot: number, seq: number, pm25: number): unknown => {
+      return { ts: now + second, boot, seq, values: { pm25 } };
+    };
+    await rig.send(device, [at(0, 1, 0, 5), at(1, 1, 1, 5), at(5, 1, 5, 6), at(5, 1, 5, 6)]);
+    const before = { ...balance, received: 4, stored: 3, duplicate: 1, unchanged: 1, missing: 3 };
+    expect(await rig.ledgerOf(device)).toEqual(before);
+    await rig.restart();
+    await rig.send(device, [at(3, 1, 3, 6), at(6, 2, 0, 7), at(4, 1, 4, 7), at(3, 1, 3, 9), at(7, 2, 1, 9), 'bad']);
+    expect(await rig.ledgerOf(device)).toEqual({
+      ...{ ...before, received: 10, stored: 7, superseded: 1, refused: 1 },
+      ...{ outOfOrder: 3, missing: 1, restarts: 1, unchanged: 4 },
+    });
   });
 
   it('of two devices do not mix', async () => {
@@ -119,7 +134,7 @@ describe('readings without a trusted time', () => {
       { receivedAt: now + MINUTE },
     );
     expect(await rig.points(device, 'pm25')).toHaveLength(2);
-    expect(await rig.ledgerOf(device)).toEqual({ ...balance, received: 3, stored: 2, duplicate: 1 });
+    expect(await rig.ledgerOf(device)).toEqual({ ...balance, received: 3, stored: 2, duplicate: 1, unchanged: 1 });
   });
 
   it('are recognised by the time that was not believed, also by the next run of the process', async () => {
@@ -128,14 +143,14 @@ describe('readings without a trusted time', () => {
     await rig.restart();
     await rig.send(device, [payload, { ts: 86_401, pm25: 1 }], { receivedAt: now + MINUTE });
     expect(await rig.points(device, 'pm25')).toHaveLength(2);
-    const counts = { received: 3, stored: 2, duplicate: 1, clockUnsynced: 3 };
+    const counts = { received: 3, stored: 2, duplicate: 1, clockUnsynced: 3, unchanged: 1 };
     expect(await rig.ledgerOf(device)).toEqual({ ...balance, ...counts });
   });
 
   it('with neither time nor count are stored each time', async () => {
     await rig.send(device, [{ pm25: 1 }], { receivedAt: now });
     await rig.send(device, [{ pm25: 1 }], { receivedAt: now + MINUTE });
-    expect(await rig.ledgerOf(device)).toEqual({ ...balance, received: 2, stored: 2 });
+    expect(await rig.ledgerOf(device)).toEqual({ ...balance, received: 2, stored: 2, unchanged: 1 });
   });
 });
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DeviceIdentity } from '@fieldline/device-link';
+import { NO_READINGS } from '../ports/ledger-reader.js';
 import { IngestionRig } from './ingestion-rig.contract.js';
 
-const balance = { received: 0, stored: 0, duplicate: 0, superseded: 0, expired: 0, refused: 0, shed: 0 };
-const ledger = { ...balance, refusedValues: 0, clockUnsynced: 0 };
+const ledger = NO_READINGS;
 /** What a dead letter counts beside its payload. */
 const ROW = 512;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MetricValue } from '@fieldline/contracts';
 import fc from 'fast-check';
-import { hashText, ReadingIdentity } from './reading-identity.js';
+import { hashText, identityOfValues, ReadingIdentity } from './reading-identity.js';
 
 interface Counted {
   readonly boot?: string | number | null;
@@ -34,6 +34,16 @@ describe('the identity of a reading', () => {
       fc.property(values, fc.nat(), (sent, seq) => {
         const turned = Object.fromEntries(Object.entries(sent).reverse());
         expect(identityOf(turned, { seq })).toBe(identityOf(sent, { seq }));
+      }),
+    );
+  });
+
+  it('has a part that the values make alone', () => {
+    const boot = fc.option(fc.oneof(fc.maxSafeInteger(), fc.stringMatching(/^[A-Za-z0-9._:-]{1,64}$/)));
+    fc.assert(
+      fc.property(values, boot, fc.option(fc.maxSafeNat()), (sent, ofBoot, seq) => {
+        const identity = identityOf(sent, { boot: ofBoot, seq });
+        expect(identityOfValues(identity, ofBoot, seq)).toBe(identityOf(sent));
       }),
     );
   });

@@ -2,6 +2,8 @@ import type { MetricValue } from '@fieldline/contracts';
 
 const float = new Float64Array(1);
 const halves = new Uint32Array(float.buffer);
+/** What of the upper half is left in a safe integer. */
+const UPPER_BITS = 0x1fffff;
 
 /** FNV-1a over UTF-16 units, 32 bits (Fowler, Noll, Vo; IETF draft-eastlake-fnv). */
 export function hashText(text: string): number {
@@ -50,7 +52,7 @@ export class ReadingIdentity {
 
   /** A safe integer. */
   end(): number {
-    return (this.#high & 0x1fffff) * 0x1_0000_0000 + (this.#low >>> 0);
+    return (this.#high & UPPER_BITS) * 0x1_0000_0000 + (this.#low >>> 0);
   }
 
   #fold(name: number, a: number, b: number): void {
@@ -58,4 +60,19 @@ export class ReadingIdentity {
     this.#low = (this.#low + first) >>> 0;
     this.#high = (this.#high + mix(first ^ mix(b + 0x51ed270b) ^ a)) >>> 0;
   }
+}
+
+const counted = new ReadingIdentity();
+
+/**
+ * The part of an identity that its values make alone: the same for two readings with equal values, whatever their boot
+ * and seq. Everything in an identity is a sum, so what boot and seq put in is taken out again.
+ */
+export function identityOfValues(identity: number, boot: string | number | null, seq: number | null): number {
+  if (boot === null && seq === null) return identity;
+  counted.begin(boot, seq);
+  const part = counted.end();
+  const low = ((identity % 0x1_0000_0000) - (part % 0x1_0000_0000)) >>> 0;
+  const high = (Math.floor(identity / 0x1_0000_0000) - Math.floor(part / 0x1_0000_0000)) & UPPER_BITS;
+  return high * 0x1_0000_0000 + low;
 }

@@ -28,12 +28,13 @@ export function receipts(device: string, lastN: number, rest: Partial<AppliedRec
 export function counts(device: string, rest: Partial<LedgerCounts> = {}): LedgerCounts {
   const zero = { stored: 0, duplicate: 0, superseded: 0, expired: 0, refused: 0, shed: 0 };
   const beside = { refusedValues: 0, clockUnsynced: 0, repeatedRecords: 0 };
-  return { tenantId: TENANT, deviceId: device, ...zero, ...beside, ...rest };
+  const course = { outOfOrder: 0, missing: 0, restarts: 0, unchanged: 0 };
+  return { tenantId: TENANT, deviceId: device, ...zero, ...beside, ...course, ...rest };
 }
 
 export function commitOf(rest: Partial<LedgerCommit>): LedgerCommit {
   const position = { group: 'writer', topic: READINGS, partition: 0, epoch: 1, nextOffset: 1 };
-  return { ...position, receipts: [], counts: [], recent: [], deadLetters: [], ...rest };
+  return { ...position, receipts: [], counts: [], recent: [], courses: [], deadLetters: [], ...rest };
 }
 
 export function letter(

@@ -10,6 +10,14 @@ export interface DeviceLedger {
   readonly refusedValues: number;
   readonly shed: number;
   readonly clockUnsynced: number;
+  /** Of the stored and superseding readings, those measured before the newest of the device before them. */
+  readonly outOfOrder: number;
+  /** Numbers between the first and the last `seq` of each boot that came in no accepted reading (yet). */
+  readonly missing: number;
+  /** How often a newest reading had another boot than the one before. */
+  readonly restarts: number;
+  /** Stored readings with the very values of the device's reading stored before. */
+  readonly unchanged: number;
 }
 
 export interface LedgerReader {
@@ -30,4 +38,8 @@ export const NO_READINGS: DeviceLedger = {
   refusedValues: 0,
   shed: 0,
   clockUnsynced: 0,
+  outOfOrder: 0,
+  missing: 0,
+  restarts: 0,
+  unchanged: 0,
 };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { refusedV1 } from '@fieldline/contracts';
 import { commitOf, counts, deviceId, letter, receipts, RUN, SITE } from './ledger-fixture.contract.js';
 import { NO_READINGS, type LedgerReader } from './ledger-reader.js';
-import { FencedError, type LedgerStore } from './ledger-store.js';
+import { FencedError, type LedgerCounts, type LedgerStore } from './ledger-store.js';
 
 export interface OpenedLedgerStore {
   readonly store: LedgerStore & LedgerReader;
@@ -10,6 +10,13 @@ export interface OpenedLedgerStore {
   readonly reopen: () => LedgerStore & LedgerReader;
   readonly close: () => Promise<void>;
 }
+
+const courseOf = (outOfOrder: number, missing: number, restarts: number, unchanged: number): Partial<LedgerCounts> => ({
+  outOfOrder,
+  missing,
+  restarts,
+  unchanged,
+});
 
 const START_LIMIT_MS = 60_000;
 
@@ -60,7 +67,11 @@ export function describeLedgerStoreContract(name: string, open: () => Promise<Op
       const json = '{"times":[1,2]}';
       const recent = [{ deviceId: device, json }];
       await store.commit(commitOf({ ...at, nextOffset: 9, receipts: [ofReadings, ofRefusals], recent }));
-      expect(await store.load([device, deviceId(99_999)], 'reading')).toEqual({ receipts: [ofReadings], recent });
+      expect(await store.load([device, deviceId(99_999)], 'reading')).toEqual({
+        receipts: [ofReadings],
+        recent,
+        courses: [],
+      });
       expect((await store.load([device], 'refused')).receipts).toEqual([ofRefusals]);
     });
 
@@ -80,14 +91,36 @@ export function describeLedgerStoreContract(name: string, open: () => Promise<Op
 
     it('adds counts up, column by column', async () => {
       const at = await claim();
-      const first = counts(device, { stored: 1, duplicate: 2, superseded: 3, expired: 4, refused: 5, shed: 6 });
-      const second = counts(device, { stored: 10, refusedValues: 7, clockUnsynced: 8, repeatedRecords: 9 });
+      const first = counts(device, {
+        stored: 1,
+        duplicate: 2,
+        superseded: 3,
+        expired: 4,
+        refused: 5,
+        shed: 6,
+        ...courseOf(2, 3, 5, 5),
+      });
+      const second = counts(device, {
+        ...{ stored: 10, refusedValues: 7, clockUnsynced: 8, repeatedRecords: 9 },
+        ...{ outOfOrder: 1, missing: -2, restarts: 4, unchanged: 5 },
+      });
       await store.commit(commitOf({ ...at, nextOffset: 1, counts: [first] }));
       await store.commit(commitOf({ ...at, nextOffset: 2, counts: [second] }));
       expect(await store.deviceLedger('default', device)).toEqual({
         ...{ received: 31, stored: 11, duplicate: 2, superseded: 3, expired: 4, refused: 5, shed: 6 },
-        ...{ refusedValues: 7, clockUnsynced: 8 },
+        ...{ refusedValues: 7, clockUnsynced: 8, outOfOrder: 3, missing: 1, restarts: 9, unchanged: 10 },
       });
+    });
+
+    it('gives the course of a device back as it was last committed, to the stream of readings alone', async () => {
+      const at = await claim();
+      const course = (json: string): { deviceId: string; json: string }[] => [{ deviceId: device, json }];
+      const counted = [counts(device, { stored: 1 })];
+      await store.commit(commitOf({ ...at, nextOffset: 1, counts: counted, courses: course('[1, "\\u0000"]') }));
+      await store.commit(commitOf({ ...at, nextOffset: 2, counts: counted, courses: course('[2]') }));
+      await store.commit(commitOf({ ...at, nextOffset: 3, counts: counted }));
+      expect((await store.load([device], 'reading')).courses).toEqual(course('[2]'));
+      expect((await store.load([device], 'refused')).courses).toEqual([]);
     });
 
     it('has a ledger of zeros for a device that never sent, and none of another tenant', async () => {
@@ -107,11 +140,12 @@ export function describeLedgerStoreContract(name: string, open: () => Promise<Op
         receipts: [receipts(device, 9)],
         counts: [counts(device, { stored: 4 })],
         recent: [{ deviceId: device, json: '{}' }],
+        courses: [{ deviceId: device, json: '[]' }],
         deadLetters: [letter(device, 1, Buffer.from('x'))],
       });
       await expect(store.commit(late)).rejects.toThrow(FencedError);
       expect((await store.deviceLedger('default', device)).stored).toBe(5);
-      expect(await store.load([device], 'reading')).toEqual({ receipts: [], recent: [] });
+      expect(await store.load([device], 'reading')).toEqual({ receipts: [], recent: [], courses: [] });
       expect((await store.deadLetterBytes([device])).get(device) ?? 0).toBe(0);
       expect(await store.assign('writer', at.topic, at.partition)).toEqual({
         epoch: successor.epoch + 1,

@@ -37,10 +37,24 @@ export interface LedgerCounts {
   readonly clockUnsynced: number;
   /** Records that the log held twice (same receipt); without effect, and not part of any sum. */
   readonly repeatedRecords: number;
+  /** Of the stored and superseding readings, those measured before the newest of the device before them. */
+  readonly outOfOrder: number;
+  /** Numbers of the device's own count that never came; negative where some came late. */
+  readonly missing: number;
+  /** Newest readings with another boot than the one before. */
+  readonly restarts: number;
+  /** Stored readings with the very values of the device's reading stored before. */
+  readonly unchanged: number;
 }
 
 /** What the writer remembers of a device to recognise readings that carry no trusted time. Opaque to the store. */
 export interface RecentReadings {
+  readonly deviceId: string;
+  readonly json: string;
+}
+
+/** What the writer remembers of a device to count order, gaps, restarts and repeated values. Opaque to the store. */
+export interface StoredCourse {
   readonly deviceId: string;
   readonly json: string;
 }
@@ -63,6 +77,8 @@ export interface LedgerCommit {
   readonly receipts: readonly AppliedReceipts[];
   readonly counts: readonly LedgerCounts[];
   readonly recent: readonly RecentReadings[];
+  /** Each of a device that has counts in this commit. */
+  readonly courses: readonly StoredCourse[];
   readonly deadLetters: readonly DeadLetter[];
 }
 
@@ -80,6 +96,8 @@ export interface HeldPartition {
 export interface DeviceLedgerState {
   readonly receipts: readonly AppliedReceipts[];
   readonly recent: readonly RecentReadings[];
+  /** For the stream of readings alone. */
+  readonly courses: readonly StoredCourse[];
 }
 
 /** The writer's offset, receipts and counters: one transaction a batch. */
