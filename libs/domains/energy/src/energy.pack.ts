@@ -3,6 +3,7 @@ import { energyHints } from './hints.js';
 import { electricityMeterProfile } from './profiles/electricity-meter.js';
 import { smartPlugProfile } from './profiles/smart-plug.js';
 import { switchboardProfile } from './profiles/switchboard.js';
+import { energyReplays } from './replays/energy-replays.js';
 import { energySeedNames } from './seed-names.js';
 import { schoolFleet } from './simulation/school-fleet.js';
 
@@ -13,5 +14,5 @@ export const energyPack: DomainPack = {
   seedNames: energySeedNames,
   hints: energyHints,
   fleet: schoolFleet,
-  replays: [],
+  replays: energyReplays,
 };

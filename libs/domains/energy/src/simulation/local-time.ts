@@ -8,7 +8,9 @@ const WEEKDAY_OF_EPOCH = 3;
 /** The clock on the wall of a place, daylight saving included. */
 export class LocalTime {
   readonly #format: Intl.DateTimeFormat;
-  #quarter = NaN;
+  /** The offset is known from `#from` to `#to`, exclusive. */
+  #from = 0;
+  #to = 0;
   #offsetMs = 0;
 
   constructor(timeZone: string) {
@@ -33,12 +35,22 @@ export class LocalTime {
   }
 
   #offset(at: number): number {
-    const quarter = Math.floor(at / QUARTER_MS);
-    if (quarter !== this.#quarter) {
-      this.#quarter = quarter;
-      this.#offsetMs = offsetOf(this.#format.formatToParts(quarter * QUARTER_MS));
-    }
+    if (at < this.#from || at >= this.#to) this.#look(at);
     return this.#offsetMs;
+  }
+
+  /** Asks for a whole day (UTC), or for a quarter of an hour on a day of change: formatting takes 20 µs. */
+  #look(at: number): void {
+    const day = Math.floor(at / DAY_MS) * DAY_MS;
+    const changes = this.#ask(day) !== this.#ask(day + DAY_MS);
+    const length = changes ? QUARTER_MS : DAY_MS;
+    this.#from = Math.floor(at / length) * length;
+    this.#to = this.#from + length;
+    this.#offsetMs = this.#ask(this.#from);
+  }
+
+  #ask(at: number): number {
+    return offsetOf(this.#format.formatToParts(at));
   }
 }
 
