@@ -50,7 +50,7 @@ describe('messages of a replay', () => {
   });
 
   it('count as done with their last acknowledgement, whatever came before it', async () => {
-    const { rows, sender, sent, add } = open({ readings: 2, characters: 1_000 });
+    const { rows, sender, sent, add } = open({ readings: 2, characters: 1_000, inFlight: 20 });
     for (let i = 0; i < 5; i += 1) await add();
     expect([sent.length, rows.doneRow, sender.acknowledged]).toEqual([2, 0, 0]);
     sent[1]?.acknowledge();

@@ -7,12 +7,14 @@ export interface SenderLimits {
   readonly readings: number;
   /** Characters of one message, well below the 64 KiB that ingestion takes. */
   readonly characters: number;
+  /** Messages unacknowledged: enough to keep the log's group commit full, and little to send again after a crash. */
+  readonly inFlight: number;
 }
 
 /** As fast as it goes: the link takes 1,000 messages a second of one device, and 50 readings in one cost little more. */
-export const FULL_MESSAGES: SenderLimits = { readings: 50, characters: 32_768 };
+export const FULL_MESSAGES: SenderLimits = { readings: 50, characters: 32_768, inFlight: 20 };
 /** As a device sends: each reading when it is measured. */
-export const SINGLE_READINGS: SenderLimits = { readings: 1, characters: 32_768 };
+export const SINGLE_READINGS: SenderLimits = { readings: 1, characters: 32_768, inFlight: 200 };
 
 /** Puts one device's readings into messages, in order. */
 export class DeviceSender {

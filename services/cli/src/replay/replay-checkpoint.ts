@@ -11,7 +11,7 @@ export interface ReplayCheckpointParts {
   readonly clock: Clock;
 }
 
-const SAVE_EVERY_MS = 1_000;
+const SAVE_EVERY_MS = 500;
 
 /** Keeps on disk how far the replay of a recording came, so that a later start sends little again and counts right. */
 export class ReplayCheckpoint {
@@ -44,7 +44,7 @@ export class ReplayCheckpoint {
     return state.seconds + (clock.monotonic() - this.#startedAt) / 1000;
   }
 
-  /** Saves once a second what is new, until the signal; resolves when nothing is being written any more. */
+  /** Saves twice a second what is new, until the signal; resolves when nothing is being written any more. */
   async saveUntil(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await sleep(this.#parts.clock, SAVE_EVERY_MS, signal);

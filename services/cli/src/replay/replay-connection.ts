@@ -9,22 +9,22 @@ export interface ReplayTarget {
   readonly externalId: string;
   readonly username: string;
   readonly password: string;
+  /** At most so many messages are unacknowledged. */
+  readonly inFlight: number;
 }
 
-/** Enough to keep the log's group commit full, little enough to stay within the link's window. */
-const MAX_IN_FLIGHT = 200;
 const POLL_MS = 200;
 /** CONNACK of a server that cannot answer yet (MQTT 3.1.1, table 3.1). */
 const SERVER_UNAVAILABLE = 3;
 
 /**
- * One device's connection: QoS 1, up to 200 publishes unacknowledged, sent again in order by mqtt.js when the connection
- * comes back. A server that is away is waited for, see {@link PATIENCE_MS}.
+ * One device's connection: QoS 1; what is unacknowledged is sent again in order by mqtt.js when the connection comes back. A server that is away is waited for, see {@link PATIENCE_MS}.
  */
 export class ReplayConnection {
   readonly #client: MqttClient;
   readonly #topic: string;
   readonly #patience: Patience;
+  readonly #mostInFlight: number;
   #inFlight = 0;
   #heardAt: number;
   #failure: Error | undefined;
@@ -32,9 +32,10 @@ export class ReplayConnection {
   /** How often the connection came back; what was sent meanwhile may have reached the log twice. */
   reconnects = 0;
 
-  private constructor(client: MqttClient, topic: string, patience: Patience) {
+  private constructor(client: MqttClient, { externalId, inFlight }: ReplayTarget, patience: Patience) {
     this.#client = client;
-    this.#topic = topic;
+    this.#topic = buildDeviceTopic({ device: externalId, channel: 'telemetry' });
+    this.#mostInFlight = inFlight;
     this.#patience = patience;
     this.#heardAt = patience.clock.monotonic();
     client.on('error', (error) => this.#onError(error));
@@ -45,11 +46,12 @@ export class ReplayConnection {
   }
 
   /** Rejects with RetriableError while the server is away, with OperatorError when it does not let the device in. */
-  static async open({ url, externalId, username, password }: ReplayTarget, patience: Patience) {
+  static async open(target: ReplayTarget, patience: Patience): Promise<ReplayConnection> {
+    const { url, externalId, username, password } = target;
     const options = { clientId: externalId, username, password, protocolVersion: 4 } as const;
     try {
       const client = await connectAsync(url, { ...options, reconnectOnConnackError: true }, false);
-      return new ReplayConnection(client, buildDeviceTopic({ device: externalId, channel: 'telemetry' }), patience);
+      return new ReplayConnection(client, target, patience);
     } catch (cause) {
       const message = `cannot connect to ${url} as ${externalId}: ${(cause as Error).message}`;
       throw isTransient(cause as Error)
@@ -60,7 +62,8 @@ export class ReplayConnection {
 
   /** Takes the payload on its way; waits only while too much is unacknowledged. */
   async publish(payload: string, onAcknowledged: () => void): Promise<void> {
-    if (this.#inFlight >= MAX_IN_FLIGHT) await this.#waitFor(MAX_IN_FLIGHT / 2, this.#patience.signal);
+    const most = this.#mostInFlight;
+    if (this.#inFlight >= most) await this.#waitFor(most / 2, this.#patience.signal);
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#inFlight === 0) this.#heard();
     this.#inFlight += 1;

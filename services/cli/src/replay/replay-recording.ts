@@ -140,9 +140,11 @@ export class RecordingReplay {
       const [ledger, refusals] = [await server.ledger(externalId), await server.refusals(deviceId)];
       await this.#checkpoint.setBaseline(externalId, { deviceId, ledger, refusals });
     }
-    const target = await server.target(externalId, speed === Infinity ? SECRET_SECONDS : PACED_SECRET_SECONDS);
+    const [limits, secretSeconds] =
+      speed === Infinity ? [FULL_MESSAGES, SECRET_SECONDS] : [SINGLE_READINGS, PACED_SECRET_SECONDS];
+    const target = { ...(await server.target(externalId, secretSeconds)), inFlight: limits.inFlight };
     const connection = await patiently(() => ReplayConnection.open(target, patience), patience);
-    const sender = new DeviceSender(connection, this.#rows, speed === Infinity ? FULL_MESSAGES : SINGLE_READINGS);
+    const sender = new DeviceSender(connection, this.#rows, limits);
     const device = { connection, sender };
     this.#devices.set(externalId, device);
     return device;

@@ -32,7 +32,7 @@ export class ReplayServer {
     return (await this.#ask((api) => api.putDevice(externalId, { site, profile }))).device.id;
   }
 
-  async target(externalId: string, secretSeconds: number): Promise<ReplayTarget> {
+  async target(externalId: string, secretSeconds: number): Promise<Omit<ReplayTarget, 'inFlight'>> {
     const { username, secret: password } = await this.#ask((api) => api.issueSecret(externalId, secretSeconds));
     return { url: mqttAddress(await this.#ask((api) => api.status())), externalId, username, password };
   }
