@@ -1,19 +1,16 @@
 import type { DomainPack } from '@fieldline/domain-pack';
+import { airQualityFleet } from './air-quality.fleet.js';
+import { airStationHints } from './air-station.hints.js';
 import { airStationProfile } from './profiles/air-station.js';
-import { beijingPrsa } from './replays/beijing-prsa.js';
+import { airQualityReplays } from './replays/air-quality-replays.js';
+import { airQualitySeedNames } from './seed-names.js';
 
 export const airQualityPack: DomainPack = {
   id: 'air-quality',
   name: 'Air-quality network',
   profiles: [airStationProfile],
-  seedNames: [],
-  hints: [],
-  fleet: {
-    sites: [],
-    size: 0,
-    device: () => {
-      throw new RangeError('not filled yet');
-    },
-  },
-  replays: [beijingPrsa],
+  seedNames: airQualitySeedNames,
+  hints: [airStationHints],
+  fleet: airQualityFleet,
+  replays: airQualityReplays,
 };

@@ -1,6 +1,7 @@
 import type { DomainPack } from '@fieldline/domain-pack';
 import { vehicleHints } from './profiles/vehicle-hints.js';
 import { vehicleProfile } from './profiles/vehicle.js';
+import { vehicleReplays } from './replays/vehicle-replays.js';
 import { vehicleSeedNames } from './seed-names.js';
 
 export const vehiclePack: DomainPack = {
@@ -16,5 +17,5 @@ export const vehiclePack: DomainPack = {
       throw new RangeError('not filled yet');
     },
   },
-  replays: [],
+  replays: vehicleReplays,
 };

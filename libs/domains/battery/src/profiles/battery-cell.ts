@@ -74,5 +74,14 @@ export const batteryCellProfile: ProfileDefinition = {
       reason: 'Climatic test chambers are built for −75 to 180 °C.',
       ...LIVE,
     },
+    // What a cycler is doing with it.
+    {
+      metric: 'mode',
+      unit: '1',
+      kind: 'state',
+      type: 'string',
+      states: ['charge', 'discharge', 'rest'],
+      stalenessSeconds: 60,
+    },
   ],
 };

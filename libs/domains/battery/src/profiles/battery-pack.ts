@@ -1,5 +1,6 @@
 import type { ProfileDefinition } from '@fieldline/domain-pack';
 import { cellMetrics } from './cell-metrics.js';
+import { monitorMetrics } from './monitor-metrics.js';
 import { packMetrics } from './pack-metrics.js';
 import { managementMetrics } from './management-metrics.js';
 
@@ -12,5 +13,5 @@ export const batteryPackProfile: ProfileDefinition = {
   version: 1,
   name: 'Battery pack',
   lifetime: 'raw-90d', // B10
-  metrics: [...packMetrics, ...cellMetrics, ...managementMetrics],
+  metrics: [...packMetrics, ...cellMetrics, ...managementMetrics, ...monitorMetrics],
 };

@@ -22,7 +22,12 @@ export function eventValues(mapping: ReplayMapping, events: ReplayEvents): (fiel
       const value = known.read(field(known.column));
       return value === undefined ? { values: {}, missing: 1 } : { values: { [known.metric]: value }, missing: 0 };
     }
-    if (signal === clock || events.ignored.some((beginning) => signal.startsWith(beginning))) return NOTHING;
-    return { values: { [signal]: field(events.valueColumn) }, missing: 0 };
+    const text = field(events.valueColumn);
+    const isKept = signal !== clock && !mapping.missing.includes(text) && !ignores(events, signal);
+    return isKept ? { values: { [signal]: text }, missing: 0 } : NOTHING;
   };
+}
+
+function ignores({ ignored }: ReplayEvents, signal: string): boolean {
+  return ignored.some((beginning) => signal.startsWith(beginning));
 }

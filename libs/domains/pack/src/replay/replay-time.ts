@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import type {
   DeclaredStart,
   LocalHour,
@@ -6,7 +5,8 @@ import type {
   ReplayTime,
   StartAndElapsed,
 } from './replay-time-declaration.js';
-import { instantOf } from './local-instant.js';
+import { localInstants } from './local-instant.js';
+import { localTimeReader } from './local-time-format.js';
 import { RecordingError, type Field } from './recording-error.js';
 
 /** What a clock may go by: the row's fields, whose it is, and how many came before it. */
@@ -25,7 +25,7 @@ export interface TimedRow {
 export function replayClock(time: Exclude<ReplayTime, { kind: 'signal-clock' }>): (row: TimedRow) => number {
   switch (time.kind) {
     case 'local-hour':
-      return ({ field }) => localHour(time, field);
+      return hourClock(time);
     case 'local':
       return localClock(time);
     case 'start-and-elapsed':
@@ -68,29 +68,33 @@ function declaredClock({ start, from, elapsedSecondsColumn }: DeclaredStart): (r
 }
 
 function localClock({ column, format, zone }: LocalTimeColumn): (row: TimedRow) => number {
-  const parser = DateTime.buildFormatParser(format, { locale: 'en-US' });
+  const read = localTimeReader(format);
+  const instantOf = localInstants(zone);
   return ({ field }) => {
     const text = field(column);
-    const local = DateTime.fromFormatParser(text, parser, { zone: 'utc', locale: 'en-US' });
-    if (!local.isValid) {
+    const local = read(text);
+    if (local === undefined) {
       throw new RecordingError(`column '${column}' holds '${text}', expected a time like ${format}`);
     }
-    return instantOf(local, zone);
+    return instantOf(local);
   };
 }
 
-function localHour(time: LocalHour, field: Field): number {
-  const part = (column: string): number => {
-    const text = field(column);
-    if (!/^\d+$/.test(text)) throw new RecordingError(`column '${column}' holds '${text}', expected a whole number`);
-    return Number(text);
+function hourClock(time: LocalHour): (row: TimedRow) => number {
+  const read = localTimeReader('yyyy-M-d H');
+  const instantOf = localInstants(time.zone);
+  return ({ field }) => {
+    const [year, month, day, hour] = [time.year, time.month, time.day, time.hour].map((column) => whole(column, field));
+    const local = read(`${year}-${month}-${day} ${hour}`);
+    if (local === undefined) throw new RecordingError(`${year}-${month}-${day} ${hour} h is no date and hour`);
+    return instantOf(local);
   };
-  const parts = { year: part(time.year), month: part(time.month), day: part(time.day), hour: part(time.hour) };
-  const local = DateTime.fromObject(parts, { zone: 'utc' });
-  if (!local.isValid) {
-    throw new RecordingError(`${parts.year}-${parts.month}-${parts.day} ${parts.hour} h is no date and hour`);
-  }
-  return instantOf(local, time.zone);
+}
+
+function whole(column: string, field: Field): string {
+  const text = field(column);
+  if (!/^\d+$/.test(text)) throw new RecordingError(`column '${column}' holds '${text}', expected a whole number`);
+  return text;
 }
 
 function seconds(column: string, field: Field): number {

@@ -41,4 +41,12 @@ export const positionMetrics: readonly MetricDefinition[] = [
     reason: 'Over ground; the same range as the speed at the wheels (OpenXC, official signals).',
     ...GPS,
   },
+  {
+    metric: 'satellites',
+    unit: '1',
+    min: 0,
+    max: 150,
+    reason: 'All navigation systems together have about 130 satellites in orbit.',
+    ...GPS,
+  },
 ];
