@@ -14,9 +14,11 @@ export function photostationaryNo2(
   photolysis: number,
   air: AirState,
 ): number {
-  const sum = nox + ox + photolysis / ozoneTitration(air);
-  // smaller root of x² − sum x + NOx Ox, in the form that does not cancel
-  return (2 * nox * ox) / (sum + Math.sqrt(Math.max(0, sum * sum - 4 * nox * ox)) || 1);
+  const lit = photolysis / ozoneTitration(air);
+  // smaller root of x² − (NOx + Ox + lit) x + NOx Ox, written so that nothing cancels
+  const root = Math.sqrt((nox - ox) ** 2 + lit * (2 * (nox + ox) + lit));
+  const sum = nox + ox + lit + root;
+  return sum === 0 ? 0 : Math.min(nox, ox, (2 * nox * ox) / sum);
 }
 
 /** j(NO₂) in 1/s under a clear sky: 0.0167 exp(−0.575 / sine of the sun's height) (fit of Parrish et al. 1983). */
