@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createPool } from '@fieldline/relational';
 import { registerDevices } from './harness/fixtures.js';
-import { postmasterOf } from './harness/processes.js';
+import { isAlive, postmasterOf } from './harness/processes.js';
 import { ServerProcess } from './harness/server-process.js';
 import { TestClient } from './harness/test-client.js';
 
@@ -199,13 +199,4 @@ async function expectGone(pids: readonly number[]): Promise<void> {
   const deadline = Date.now() + 5_000;
   while (pids.some(isAlive) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
   expect(pids.filter(isAlive)).toEqual([]);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

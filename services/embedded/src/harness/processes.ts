@@ -37,6 +37,15 @@ export async function killTrees(roots: readonly number[]): Promise<void> {
   signalAll([...stopped], 'SIGKILL');
 }
 
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** A signal to processes that may be gone already. */
 export function signalAll(pids: readonly number[], name: NodeJS.Signals): void {
   for (const pid of pids) {

@@ -8,6 +8,8 @@ export interface SettingDeclaration {
   readonly env: string;
   /** Command-line flag without its dashes. */
   readonly flag?: string;
+  /** The flag takes no value and means `true`. */
+  readonly isSwitch?: true;
   /** As it would be written in the environment; undefined when there is none. */
   readonly default?: string;
   readonly means: string;
@@ -92,6 +94,15 @@ export const SETTINGS = {
     means: 'currency of the first site',
     expected: 'three capitals of ISO 4217',
     schema: z.string().regex(/^[A-Z]{3}$/),
+  },
+  demo: {
+    env: 'FIELDLINE_DEMO',
+    flag: 'demo',
+    isSwitch: true,
+    default: 'false',
+    means: 'true: sample fleets of all domains send, at first their last 24 hours',
+    expected: 'true or false',
+    schema: z.enum(['true', 'false']).transform((text) => text === 'true'),
   },
   logLevel: {
     env: 'FIELDLINE_LOG_LEVEL',

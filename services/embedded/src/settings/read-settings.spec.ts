@@ -33,6 +33,14 @@ describe('the settings of the embedded edition', () => {
     });
   });
 
+  it('take --demo alone for true, and what follows it for something else', () => {
+    expect(readSettings(['--demo', '--port=0'], {})).toMatchObject({ settings: { demo: true, mqttPort: 0 } });
+    expect(readSettings([], { FIELDLINE_DEMO: 'true' })).toMatchObject({ settings: { demo: true } });
+    expect(readSettings([], {})).toMatchObject({ settings: { demo: false } });
+    expect(readSettings(['--demo', 'no'], {})).toMatchObject({ kind: 'wrong' });
+    expect(readSettings(['--demo=maybe'], {})).toMatchObject({ kind: 'wrong' });
+  });
+
   it('want certificate and key together', () => {
     expect(readSettings([], { FIELDLINE_TLS_CERT_FILE: 'a.pem' })).toMatchObject({ kind: 'wrong' });
   });

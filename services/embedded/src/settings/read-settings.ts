@@ -49,7 +49,9 @@ interface Flags {
 
 function readFlags(args: readonly string[]): Flags {
   const options: NonNullable<ParseArgsConfig['options']> = { help: { type: 'boolean', short: 'h' } };
-  for (const [, { flag }] of ENTRIES) if (flag !== undefined) options[flag] = { type: 'string' };
+  for (const [, { flag, isSwitch }] of ENTRIES) {
+    if (flag !== undefined) options[flag] = { type: isSwitch ? 'boolean' : 'string' };
+  }
   const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
   const flags = new Map<string, string>();
   const problems: string[] = [];
@@ -59,6 +61,7 @@ function readFlags(args: readonly string[]): Flags {
     if (token.kind !== 'option') continue;
     if (options[token.name] === undefined) problems.push(`${token.rawName} is no flag; --help lists them all`);
     else if (token.name === 'help') help = true;
+    else if (options[token.name]?.type === 'boolean') flags.set(token.name, token.value ?? 'true');
     else if (token.value === undefined || token.value === '') problems.push(`${token.rawName} wants a value`);
     else flags.set(token.name, token.value);
   }

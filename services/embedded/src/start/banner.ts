@@ -37,12 +37,13 @@ export function storedBanner(firstStoredMs: number): string {
 /** Printed once in the life of a data folder. */
 export function firstStepsBanner(steps: FirstSteps, facts: RunFacts, dataFolder: string): string {
   const { site, keys } = steps;
+  const longest = Math.max(...keys.map(({ profile }) => profile.length));
   const sample = keys.find(({ profile }) => profile === 'battery-pack') ?? keys[0];
   return [
     '',
     `First start: made the site '${site.name}' (${site.timeZone}, ${site.currency}). A device enrols itself with the`,
     'enrolment key of its profile as password; the keys are shown this once:',
-    ...keys.map(({ profile, key }) => `  ${profile.padEnd(14)} ${key}`),
+    ...keys.map(({ profile, key }) => `  ${profile.padEnd(longest)} ${key}`),
     ...(sample === undefined ? [] : ['', 'Try it in a second terminal:', ...tryLines(sample.key, facts, dataFolder)]),
   ].join('\n');
 }

@@ -4,6 +4,8 @@ import { collectDefaultMetrics } from '@fieldline/platform';
 import { Database } from '../database/database.js';
 import { takeFirstSteps } from '../database/first-steps.js';
 import { StoreSide } from '../database/store-side.js';
+import { DEMO_OFFER } from '../demo/demo-banner.js';
+import { Demo } from '../demo/demo.js';
 import { openDeviceSide, type DeviceSide } from '../devices/device-side.js';
 import { openDoors, type Doors } from '../doors/open-doors.js';
 import { metricsPage } from '../http/metrics-page.js';
@@ -44,6 +46,7 @@ export class EmbeddedServer {
   readonly #database: Database;
   #devices: DeviceSide | undefined;
   #stores: StoreSide | undefined;
+  #demo: Demo | undefined;
   #applications: readonly Closable[] = [];
   #comingUp: Promise<void> | undefined;
   #isStopping = false;
@@ -80,6 +83,7 @@ export class EmbeddedServer {
   /** Orderly and within 5 s: hang up, flush held PUBACKs, end and commit the batches in flight, stop PostgreSQL. */
   async stop(): Promise<void> {
     this.#isStopping = true;
+    this.#demo?.stop();
     const { clock, logger } = this.#parts;
     const limit = { clock, logger };
     await this.#devices?.hangUp(LINK_GRACE_MS);
@@ -119,6 +123,10 @@ export class EmbeddedServer {
     const steps = await takeFirstSteps(registry, database.registry, settings);
     tell(storedBanner(firstStoredMs));
     if (steps !== undefined) tell(firstStepsBanner(steps, this.#facts(), this.#folder.path));
+    if (steps !== undefined && !settings.demo) tell(DEMO_OFFER);
+    if (!settings.demo || this.#isStopping) return;
+    this.#demo = new Demo({ ...this.#parts, registry, facts: this.#facts() });
+    await this.#demo.start();
   }
 
   /** Nest and Fastify are loaded only now: the first PUBACK does not wait for them. */
