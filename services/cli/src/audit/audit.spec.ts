@@ -51,10 +51,60 @@ describe('the auditor', () => {
     await system.log([
       system.reading({ ...at, n: 1, values: { voltage: 3.5, current: 1 } }),
       system.reading({ ...at, n: 2, values: { voltage: 3.6 } }),
-      system.reading({ ...at, n: 3, values: { voltage: 3.5, current: 1 }, identity: 1 }),
+      system.reading({ ...at, n: 3, values: { voltage: 3.5, current: 1 }, identity: 1, seq: 1 }),
       system.reading({ ...at, n: 4, values: { temperature: 25 } }),
     ]);
     expect((await system.audit()).problems).toEqual([]);
+  });
+
+  /** Late, passed over, repeated, corrected and restarted: 3 out of order, 2 restarts, 2 numbers missing. */
+  async function deviceWithCourse(boots: readonly (number | null)[]): Promise<string> {
+    const deviceId = system.newDevice();
+    const sent = [
+      ...[
+        { at: 0, seq: 10 },
+        { at: 1, seq: 11 },
+        { at: 5, seq: 15 },
+        { at: 2, seq: 12 },
+        { at: 2, seq: 12, identity: 4 },
+      ],
+      ...[
+        { at: 1, seq: 11, identity: 99 },
+        { at: 3, seq: 13 },
+        { at: 6, seq: 0, boot: 1 },
+        { at: 8, seq: 2, boot: 1 },
+      ],
+      { at: 9, seq: 1, boot: 2 },
+    ];
+    const readings = sent.map(({ at, seq, boot = 0, ...rest }, place) => {
+      const values = { voltage: 3.5 + place / 100 };
+      return system.reading({
+        deviceId,
+        n: place + 1,
+        measuredAt: AT + at,
+        seq,
+        boot: boots[boot] ?? null,
+        values,
+        ...rest,
+      });
+    });
+    await system.log(readings);
+    return deviceId;
+  }
+
+  it('counts order, restarts and gaps for itself, whether a device tells its boots or not', async () => {
+    for (const boots of [
+      [1, 2, 3],
+      [null, null, null],
+    ]) {
+      const deviceId = await deviceWithCourse(boots);
+      expect((await system.audit()).problems).toEqual([]);
+      const { rows } = await system.pool.query(
+        'select duplicate, superseded, out_of_order, restarts, missing from registry.device_ledger where device_id = $1',
+        [deviceId],
+      );
+      expect(rows).toEqual([{ duplicate: '1', superseded: '1', out_of_order: '3', restarts: '2', missing: '2' }]);
+    }
   });
 
   it('passes over a record that the log has twice', async () => {
@@ -191,6 +241,15 @@ describe('the auditor', () => {
       expect(ledger).toMatchObject({ ok: false, unbalanced: 1 });
       const letters = await afterSql('delete from registry.dead_letter where device_id = $1 and n = 2', [deviceId]);
       expect(letters).toMatchObject({ ok: false, unbalanced: 1 });
+    });
+
+    it.each(['out_of_order', 'restarts', 'missing'])('a ledger whose %s is wrong', async (column) => {
+      const deviceId = await deviceWithCourse([1, 2, 3]);
+      const report = await afterSql(
+        `update registry.device_ledger set ${column} = ${column} + 1 where device_id = $1`,
+        [deviceId],
+      );
+      expect(report).toMatchObject({ ok: false, unbalanced: 1 });
     });
 
     it('a destroyed byte of the log', async () => {

@@ -85,6 +85,7 @@ export async function audit(input: AuditInput): Promise<AuditReport> {
       deadLetters: await database.deadLetters(),
       storedRows,
       logged: log.complete ? log.devices : undefined,
+      instants: compared.instants,
       findings,
     });
     const stored = [...storedRows.values()].reduce((sum, rows) => sum + rows, 0);

@@ -25,6 +25,8 @@ export interface LoggedValues {
   readonly values: Readonly<Record<string, unknown>>;
   readonly identity?: number;
   readonly runId?: string;
+  readonly boot?: number | null;
+  readonly seq?: number | null;
 }
 
 /** For specs: the shipped log, writer and stores on a folder of their own, so that damage can be planted in what they keep. */
@@ -66,7 +68,8 @@ export class AuditedSystem {
   }
 
   /** A reading as the ingestion writes it to the log. */
-  reading({ deviceId, n, measuredAt, values, identity = n, runId = this.runId }: LoggedValues) {
+  reading({ deviceId, n, measuredAt, values, ...rest }: LoggedValues) {
+    const { identity = n, runId = this.runId, boot = null, seq = n } = rest;
     const origin = encodeReadingOrigin({
       tenantId: 'default',
       siteId: this.siteId,
@@ -82,8 +85,8 @@ export class AuditedSystem {
       measuredAt,
       receivedAt: measuredAt,
       quality: 'good',
-      boot: null,
-      seq: n,
+      boot,
+      seq,
       deviceTime: null,
       refusedValues: 0,
       identity,

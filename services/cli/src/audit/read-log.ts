@@ -1,5 +1,6 @@
 import { LogReceipts } from './checks/log-receipts.js';
 import { readReading, readRefusal } from './checks/log-records.js';
+import { LoggedCourse } from './checks/logged-course.js';
 import type { LoggedDevice } from './checks/device-ledger.js';
 import type { Findings } from './findings.js';
 import { LOG_FLAGS } from './join/compare-instant.js';
@@ -73,11 +74,17 @@ class LogReader {
     const { deviceId, runId, n, measuredAt, identity, values, quality, lifetime } = reading;
     const counts = this.receipts.see({ stream: 'reading', deviceId, runId, n, offset, value, ...place });
     const device = this.#device(deviceId);
-    if (!place.applied) this.pending++;
-    else if (counts) device.refusedValues += reading.refusedValues;
+    let isBehind = false;
+    if (!place.applied) {
+      this.pending++;
+    } else if (counts) {
+      device.refusedValues += reading.refusedValues;
+      isBehind = device.course.take(reading);
+    }
     const flags =
       (place.applied ? 0 : LOG_FLAGS.pending) |
       (counts ? 0 : LOG_FLAGS.repeated) |
+      (isBehind ? LOG_FLAGS.behind : 0) |
       (quality === 'good' ? 0 : LOG_FLAGS.untrustedTime) |
       (hasExpired(lifetime, measuredAt, now) ? LOG_FLAGS.expired : 0);
     spill.add({ side: 'log', device: numbers.ofUlid(deviceId), measuredAt, position: offset, identity, flags, values });
@@ -102,7 +109,8 @@ class LogReader {
   #device(deviceId: string): LoggedDevice {
     let device = this.devices.get(deviceId);
     if (device === undefined) {
-      this.devices.set(deviceId, (device = { refusedReadings: 0, refusedValueRecords: 0, refusedValues: 0, shed: 0 }));
+      const nothing = { refusedReadings: 0, refusedValueRecords: 0, refusedValues: 0, shed: 0 };
+      this.devices.set(deviceId, (device = { ...nothing, course: new LoggedCourse() }));
     }
     return device;
   }

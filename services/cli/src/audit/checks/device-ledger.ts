@@ -1,5 +1,7 @@
 import type { DeadLetterRow, LedgerRow, ReceiptRow } from '../database/audit-database.js';
 import type { Findings } from '../findings.js';
+import type { InstantCounts } from '../join/compare-spill.js';
+import type { LoggedCourse } from './logged-course.js';
 
 const CHECK = 'ledger';
 
@@ -9,6 +11,7 @@ export interface LoggedDevice {
   refusedValueRecords: number;
   refusedValues: number;
   shed: number;
+  readonly course: LoggedCourse;
 }
 
 export interface LedgerInput {
@@ -19,6 +22,8 @@ export interface LedgerInput {
   readonly storedRows: ReadonlyMap<string, number>;
   /** By device; undefined where retention took a part of the log. */
   readonly logged: ReadonlyMap<string, LoggedDevice> | undefined;
+  /** What the comparison of log and store found, by device. */
+  readonly instants: ReadonlyMap<string, InstantCounts>;
   readonly findings: Findings;
 }
 
@@ -65,6 +70,27 @@ function checkOne({ ledger, letter, accepted, input }: One): void {
     (logged?.refusedReadings ?? 0) + (logged?.refusedValueRecords ?? 0),
     'its dead letters, kept and counted,',
   );
+  if (logged !== undefined && letter.unstorable === 0)
+    checkCourse(ledger, logged, input.instants.get(deviceId), expect);
+}
+
+type Expect = (found: number, expected: number, what: string) => void;
+
+/**
+ * Order, restarts and gaps, where the log alone tells which readings were repetitions: not where a repetition was known by
+ * its count or the time that was not believed, nor after expired readings.
+ */
+function checkCourse(
+  ledger: LedgerRow,
+  { course }: LoggedDevice,
+  instants: InstantCounts | undefined,
+  expect: Expect,
+): void {
+  const { duplicates, outOfOrder } = instants ?? { duplicates: 0, outOfOrder: 0 };
+  if (duplicates !== ledger.duplicate || ledger.expired > 0) return;
+  expect(ledger.outOfOrder, outOfOrder, 'its readings out of order');
+  expect(ledger.restarts, course.restarts, 'its restarts');
+  if (course.missing !== undefined) expect(ledger.missing, course.missing, 'its missing numbers');
 }
 
 function sumBy(rows: readonly ReceiptRow[]): Map<string, number> {

@@ -35,6 +35,9 @@ export interface LedgerRow {
   readonly refused: number;
   readonly refusedValues: number;
   readonly shed: number;
+  readonly outOfOrder: number;
+  readonly missing: number;
+  readonly restarts: number;
 }
 
 export interface DeadLetterRow {
@@ -98,7 +101,8 @@ const RECEIPTS = `
 SELECT device_id AS "deviceId", run_id AS "runId", stream, last_n AS "lastN", applied, gaps FROM registry.receipt`;
 
 const LEDGERS = `
-SELECT device_id AS "deviceId", stored, duplicate, superseded, expired, refused, refused_values AS "refusedValues", shed
+SELECT device_id AS "deviceId", stored, duplicate, superseded, expired, refused, refused_values AS "refusedValues", shed,
+  out_of_order AS "outOfOrder", missing, restarts
 FROM registry.device_ledger`;
 
 /** Refused records of the overflow carry the rule of their refusal; only the writer itself says `unstorable`. */

@@ -13,6 +13,8 @@ export const LOG_FLAGS = {
   repeated: 4,
   /** Older than its lifetime by now, so the store need not have it. */
   expired: 8,
+  /** Measured before the newest of its device before it. */
+  behind: 16,
 } as const;
 
 /** What one instant of one device comes to. */
@@ -24,6 +26,10 @@ export interface InstantVerdict {
   readonly pending: number;
   readonly expired: number;
   readonly stored: boolean;
+  /** Applied readings of the log that are the same as an earlier one of this instant. */
+  readonly duplicates: number;
+  /** Applied readings, repetitions apart, that came behind a newer one. */
+  readonly outOfOrder: number;
   /** For `different`: the metric, and both values. */
   readonly detail?: string;
 }
@@ -39,7 +45,10 @@ export function compareInstant(entries: readonly SpillEntry[], logIsComplete: bo
   const pending = log.filter(({ flags }) => (flags & LOG_FLAGS.pending) !== 0).length;
   const applied = log.filter(({ flags }) => (flags & (LOG_FLAGS.pending | LOG_FLAGS.repeated)) === 0);
   const kept = applied.filter(({ flags }) => (flags & LOG_FLAGS.expired) === 0);
-  const base = { expected: kept.length, pending, expired: applied.length - kept.length, stored: rows.length > 0 };
+  const base = {
+    ...{ expected: kept.length, pending, expired: applied.length - kept.length, stored: rows.length > 0 },
+    ...order(applied),
+  };
   const [row, second] = rows;
   if (second !== undefined) return { kind: 'duplicated', ...base };
   if (row === undefined) return { kind: whyAbsent(kept), ...base };
@@ -51,7 +60,20 @@ export function compareInstant(entries: readonly SpillEntry[], logIsComplete: bo
   return detail === undefined ? { kind: 'fine', ...base } : { kind: 'different', ...base, detail };
 }
 
-const PLAIN: InstantVerdict = { kind: 'fine', expected: 1, pending: 0, expired: 0, stored: true };
+const PLAIN: InstantVerdict = {
+  ...{ kind: 'fine', expected: 1, pending: 0, expired: 0, stored: true },
+  ...{ duplicates: 0, outOfOrder: 0 },
+};
+
+function order(applied: readonly SpillEntry[]): Pick<InstantVerdict, 'duplicates' | 'outOfOrder'> {
+  const seen = new Set<number>();
+  let outOfOrder = 0;
+  for (const { identity, flags } of applied) {
+    if (!seen.has(identity) && (flags & LOG_FLAGS.behind) !== 0) outOfOrder++;
+    seen.add(identity);
+  }
+  return { duplicates: applied.length - seen.size, outOfOrder };
+}
 
 /** Nearly every instant: one reading, stored as it was sent, to the byte. */
 function isPlain(entries: readonly SpillEntry[]): boolean {

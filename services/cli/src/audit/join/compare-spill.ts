@@ -21,11 +21,19 @@ export interface Uncertain {
   readonly identity: number;
 }
 
+/** What the instants of one device come to. */
+export interface InstantCounts {
+  duplicates: number;
+  outOfOrder: number;
+}
+
 export interface Comparison {
   readonly checked: number;
   readonly expired: number;
   readonly acknowledged: AcknowledgedCounts;
   readonly uncertain: readonly Uncertain[];
+  /** By device; those with neither are left out. */
+  readonly instants: ReadonlyMap<string, InstantCounts>;
 }
 
 export interface CompareSpillInput {
@@ -41,11 +49,13 @@ export function compareSpill({ spill, numbers, findings, logComplete }: CompareS
   let expired = 0;
   const acknowledged = { checked: 0, stored: 0, pending: 0, expired: 0, missing: 0 };
   const uncertain: Uncertain[] = [];
+  const instants = new Map<string, InstantCounts>();
   for (const entries of spill.instants()) {
     const verdict = compareInstant(entries, logComplete);
     const where = (): string => instantName(entries, numbers);
     checked += verdict.expected;
     expired += verdict.expired;
+    if (verdict.duplicates + verdict.outOfOrder > 0) note(instants, deviceOf(entries, numbers), verdict);
     findings.checked(STORED, verdict.expected);
     if (verdict.kind === 'missing')
       findings.add('lost', STORED, `${where()} is in the log and not in the store`, verdict.expected);
@@ -65,7 +75,18 @@ export function compareSpill({ spill, numbers, findings, logComplete }: CompareS
       }
     }
   }
-  return { checked, expired, acknowledged, uncertain };
+  return { checked, expired, acknowledged, uncertain, instants };
+}
+
+function note(instants: Map<string, InstantCounts>, deviceId: string, { duplicates, outOfOrder }: InstantCounts): void {
+  const counts = instants.get(deviceId) ?? { duplicates: 0, outOfOrder: 0 };
+  counts.duplicates += duplicates;
+  counts.outOfOrder += outOfOrder;
+  instants.set(deviceId, counts);
+}
+
+function deviceOf([entry]: readonly SpillEntry[], numbers: DeviceNumbers): string {
+  return entry === undefined ? '' : numbers.ulid(entry.device);
 }
 
 function acknowledgedState(
