@@ -8,6 +8,7 @@ export * from './domain/dead-letter-quota.js';
 export * from './app/keep-latest.js';
 export * from './app/registry.js';
 export * from './ports/ledger-reader.js';
+export * from './ports/log-space.js';
 export * from './ports/registry-store.js';
 export * from './ports/run-log.js';
 export * from './topics.js';

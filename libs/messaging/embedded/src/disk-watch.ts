@@ -31,6 +31,11 @@ export class DiskWatch {
     return shedFirst.includes(topic) ? this.#lowText(diskLowWaterBytes * 2) : undefined;
   }
 
+  /** Less than twice the low-water mark is free. */
+  get scarce(): boolean {
+    return this.#freeBytes < this.#context.limits.diskLowWaterBytes * 2;
+  }
+
   get problem(): string | undefined {
     const { diskLowWaterBytes, shedFirst } = this.#context.limits;
     const mark = shedFirst.length > 0 ? diskLowWaterBytes * 2 : diskLowWaterBytes;
@@ -40,6 +45,13 @@ export class DiskWatch {
   close(): void {
     this.#closed = true;
     this.#timer?.cancel();
+  }
+
+  #tellOfScarcity(): void {
+    const { limits, logger } = this.#context;
+    const facts = { folder: this.#folder, freeMib: inMib(this.#freeBytes), lowMib: inMib(limits.diskLowWaterBytes) };
+    if (this.scarce) logger.warn(facts, 'free disk space is below twice the low-water mark; what can be left out is');
+    else logger.info(facts, 'there is disk space again');
   }
 
   #lowText(mark: number): string {
@@ -53,6 +65,7 @@ export class DiskWatch {
 
   async #poll(): Promise<void> {
     const { disk, clock, limits, logger, metrics } = this.#context;
+    const wasScarce = this.scarce;
     try {
       this.#freeBytes = await disk.freeBytes(this.#folder);
       this.#failure = undefined;
@@ -60,6 +73,7 @@ export class DiskWatch {
       if (this.#failure === undefined) logger.warn({ err: cause }, 'free disk space could not be read');
       this.#failure = `free disk space at ${this.#folder} cannot be read: ${asError(cause).message}`;
     }
+    if (this.scarce !== wasScarce) this.#tellOfScarcity();
     metrics.disk(this.#freeBytes, this.problem !== undefined);
     if (this.#closed) return;
     this.#timer = clock.setTimer(() => void this.#poll(), limits.diskPollMs, { unref: true });

@@ -93,6 +93,11 @@ export class EmbeddedMessageBus implements MessageBus {
     return disk.problem ?? groups.problem ?? stopped?.problem;
   }
 
+  /** Less than twice the low-water mark is free on the disk: what can be left out of records should be. */
+  isSpaceScarce(): boolean {
+    return this.#log.disk.scarce;
+  }
+
   /** Records found damaged since the log was opened: those of the newest segments at once, others when they are read. */
   damaged(): readonly DamagedRange[] {
     return this.#log.damage.ranges;

@@ -110,6 +110,18 @@ describe('a disk that takes no more', () => {
     expect((await readAll(bus, READINGS)).map(textOf)).toEqual(['taken', 'again']);
   });
 
+  it('is said to be scarce below twice the low-water mark, and to be enough again above it', async () => {
+    const atFreeSpace = async (mib: number, isScarce: boolean): Promise<void> => {
+      bench.disk.freeSpace = mib * MIB;
+      clock.advance(1_000);
+      await untilTrue(() => bus.isSpaceScarce() === isScarce);
+    };
+    expect(bus.isSpaceScarce()).toBe(false);
+    await atFreeSpace(199, true);
+    await atFreeSpace(200, false);
+    await atFreeSpace(50, true);
+  });
+
   it('refuses what comes in the same turn as a refused call, so that it cannot overtake', async () => {
     bench.disk.freeSpace = 150 * MIB;
     clock.advance(1_000);

@@ -43,7 +43,7 @@ export async function openDeviceSide(parts: DeviceSideParts): Promise<DeviceSide
   try {
     const registry = new Registry({ ...common, bus, store: parts.registryStore, serverKey, packs: allPacks });
     await registry.start();
-    const ingest = new IngestReadings({ ...common, bus, registry: registry.snapshot });
+    const ingest = new IngestReadings({ ...common, bus, space: bus, registry: registry.snapshot });
     registerIngestMetrics(metrics, ingest);
     const link = new BrokerDeviceLink({
       ...common,

@@ -22,7 +22,7 @@ export class IngestFixture {
   readonly registry = new ExampleRegistry();
   readonly ingest: IngestReadings;
 
-  private constructor(
+  constructor(
     readonly log: TestLog,
     change: Partial<IngestReadingsParts>,
   ) {

@@ -12,6 +12,7 @@ import { speaksForItself } from '../domain/own-text.js';
 import { ReadingIdentity } from '../domain/reading-identity.js';
 import { Refusal } from '../domain/refusal.js';
 import { standInTime } from '../domain/stand-in-time.js';
+import type { LogSpace } from '../ports/log-space.js';
 import { DeviceContexts, type DeviceContext, type RegistryView } from './device-contexts.js';
 import { OrderedPublisher } from './ordered-publisher.js';
 import {
@@ -30,6 +31,8 @@ export interface IngestReadingsParts {
   /** This run of the process; receipts count within it. */
   readonly runId: string;
   readonly quota?: DeadLetterQuota;
+  /** While it is scarce, refusals leave their bytes out. Not watched unless given. */
+  readonly space?: LogSpace;
 }
 
 /** Readings and refusals seen by this process since its start. */

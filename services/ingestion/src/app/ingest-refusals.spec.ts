@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DeviceIdentity } from '@fieldline/device-link';
+import { sleep, systemClock } from '@fieldline/platform';
 import { DeadLetterQuota } from '../domain/dead-letter-quota.js';
 import { messageOf, NOON, RUN, SITE } from './example-registry.contract.js';
 import { IngestFixture } from './ingest-fixture.contract.js';
+import { openTestLog } from './test-log.contract.js';
 
 let fixture: IngestFixture;
 let sender: DeviceIdentity;
@@ -198,5 +200,33 @@ describe('while the log is away', () => {
     const first = new Set((await fixture.readings(sender.deviceId)).map(({ n }) => n));
     expect([...first]).toEqual([1, 2, 3]);
     expect(new Set((await fixture.refused(sender.deviceId)).map(({ receipt }) => receipt.n)).size).toBe(3);
+  });
+});
+
+describe('while the log has little room', () => {
+  const MARK = 1_000_000;
+
+  it('refusals leave their bytes out, so that readings are taken longer', async () => {
+    const log = await openTestLog({ diskLowWaterBytes: MARK, diskPollMs: 1 });
+    const scarce = async (freeSpace: number, isScarce: boolean): Promise<void> => {
+      log.disk.freeSpace = freeSpace;
+      while (log.bus.isSpaceScarce() !== isScarce) await sleep(systemClock, 1);
+    };
+    const bad = (text: string): ReturnType<typeof messageOf> => messageOf(sender, text);
+    const readings = new IngestFixture(log, { space: log.bus, registry: fixture.registry });
+    await readings.handle(bad('one'));
+    await scarce(2 * MARK - 1, true);
+    await readings.handle(bad('two'), bad('three'), messageOf(sender, { pm25: 1, humidity: 300 }));
+    await scarce(2 * MARK, false);
+    await readings.handle(bad('four'));
+    const refused = await readings.refused(sender.deviceId);
+    expect(refused.map(({ kind, count, hash, payload }) => [kind, count, hash, payload !== undefined])).toEqual([
+      ['reading', 1, sha256('one'), true],
+      ['reading', 2, sha256('three'), false],
+      ['value', 1, sha256('300'), false],
+      ['reading', 1, sha256('four'), true],
+    ]);
+    expect(await readings.readings(sender.deviceId)).toHaveLength(1);
+    await readings.close();
   });
 });

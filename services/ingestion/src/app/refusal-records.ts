@@ -11,6 +11,7 @@ import type { OutgoingRecord } from '@fieldline/messaging';
 import { ulid, type Clock, type Random } from '@fieldline/platform';
 import type { DeadLetterQuota } from '../domain/dead-letter-quota.js';
 import { storableReason } from '../domain/refusal.js';
+import type { LogSpace } from '../ports/log-space.js';
 import type { DeviceCounters } from './device-contexts.js';
 
 /** Larger payloads leave their hash only: base64 must fit into a record of the log beside neighbours that were accepted. */
@@ -41,6 +42,7 @@ export interface RefusalRecordsParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly quota: DeadLetterQuota;
+  readonly space?: LogSpace;
   readonly counters: (deviceId: string) => DeviceCounters;
 }
 
@@ -51,7 +53,7 @@ interface Gathered {
 
 /**
  * Makes `telemetry.refused.v1` records of one batch. Within the quota each refusal is a record with its bytes; beyond
- * it, refusals of one device, kind and rule in a batch become one record with their count and the last one's hash.
+ * it, or while the log has little room, refusals of one device, kind and rule in a batch become one record with their count and the last one's hash.
  */
 export class RefusalRecords {
   readonly #parts: RefusalRecordsParts;
@@ -79,8 +81,9 @@ export class RefusalRecords {
   }
 
   #mayKeep({ device, kind, payload }: RefusedMessage): boolean {
-    if (kind === 'shed' || payload.length > LARGEST_KEPT_BYTES) return false;
-    return this.#parts.quota.take(device.deviceId, device.siteId, payload.length);
+    const { quota, space } = this.#parts;
+    if (kind === 'shed' || payload.length > LARGEST_KEPT_BYTES || space?.isSpaceScarce() === true) return false;
+    return quota.take(device.deviceId, device.siteId, payload.length);
   }
 
   /** The records in the order of their receipts. */

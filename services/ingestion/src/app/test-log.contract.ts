@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { LogRecord } from '@fieldline/messaging';
-import { EmbeddedMessageBus, NodeDisk, type DiskFile } from '@fieldline/messaging-embedded';
+import { EmbeddedMessageBus, NodeDisk, type DiskFile, type LogLimits } from '@fieldline/messaging-embedded';
 import { createLogger, systemClock, systemRandom } from '@fieldline/platform';
 import { INGESTION_TOPICS } from './example-registry.contract.js';
 
@@ -10,8 +10,14 @@ import { INGESTION_TOPICS } from './example-registry.contract.js';
 export class UnreliableDisk extends NodeDisk {
   /** How many of the next syncs fail; Infinity until told otherwise. */
   failures = 0;
+  /** What it says it has; the machine's own unless given. */
+  freeSpace: number | undefined;
   /** A sync of a file waits for it. */
   hold: (file: string) => Promise<void> = () => Promise.resolve();
+
+  override freeBytes(path: string): Promise<number> {
+    return this.freeSpace === undefined ? super.freeBytes(path) : Promise.resolve(this.freeSpace);
+  }
 
   override async open(file: string, mode: 'read' | 'write' | 'create'): Promise<DiskFile> {
     const opened = await super.open(file, mode);
@@ -42,7 +48,7 @@ export interface TestLog {
 }
 
 /** The embedded log in a folder of its own. */
-export async function openTestLog(): Promise<TestLog> {
+export async function openTestLog(limits: Partial<LogLimits> = {}): Promise<TestLog> {
   const folder = await mkdtemp(path.join(tmpdir(), 'fieldline-'));
   const disk = new UnreliableDisk();
   const logger = createLogger('test', 'silent');
@@ -53,7 +59,7 @@ export async function openTestLog(): Promise<TestLog> {
     clock: systemClock,
     random: systemRandom,
     logger,
-    limits: { diskLowWaterBytes: 0 },
+    limits: { diskLowWaterBytes: 0, ...limits },
   });
   const read = async (topic: string): Promise<readonly LogRecord[]> => {
     const records: LogRecord[] = [];

@@ -1,0 +1,71 @@
+export const SWITCH_TYPES = ['light', 'fan', 'projector', 'ac', 'computer', 'outlet'] as const;
+export type SwitchType = (typeof SWITCH_TYPES)[number];
+
+/** GPIO 0–39 of an ESP32, 0–48 of an ESP32-S3 (data sheets). */
+export const LAST_GPIO = 48;
+/** E2. */
+export const DEFAULT_UPDATE_INTERVAL_SECONDS = 30;
+
+/** One switch of a board (systems.md E2, E3). */
+export interface SwitchConfiguration {
+  /** The metric that tells its state. */
+  readonly id: string;
+  readonly name: string;
+  readonly type: SwitchType;
+  /** Pin of the button; null: it has none. */
+  readonly gpio: number | null;
+  /** Pin of the relay. */
+  readonly relayGpio: number;
+}
+
+export interface SwitchboardConfiguration {
+  readonly updateIntervalSeconds: number;
+  /** By id. */
+  readonly switches: readonly SwitchConfiguration[];
+  /** Of the device: the name of its place in the site, and its address. */
+  readonly room: string | null;
+  readonly ip: string | null;
+}
+
+/** What is left out stays as it is, or takes its default in a new one; null takes it away. Switches come whole. */
+export interface SwitchboardRequest {
+  readonly updateIntervalSeconds?: number | undefined;
+  readonly switches: readonly SwitchConfiguration[];
+  readonly room?: string | null | undefined;
+  readonly ip?: string | null | undefined;
+}
+
+export type BoardFacts = Pick<SwitchboardConfiguration, 'room' | 'ip'>;
+
+export function changeSwitchboard(
+  current: SwitchboardConfiguration | undefined,
+  device: BoardFacts,
+  request: SwitchboardRequest,
+): SwitchboardConfiguration {
+  const before = current?.updateIntervalSeconds ?? DEFAULT_UPDATE_INTERVAL_SECONDS;
+  const { updateIntervalSeconds = before, room = device.room, ip = device.ip, switches } = request;
+  return { updateIntervalSeconds, room, ip, switches };
+}
+
+/** Ids and pins that stand twice, and ids that are none of `states`, the profile's on/off metrics; undefined if all is well. */
+export function switchFault(switches: readonly SwitchConfiguration[], states: readonly string[]): string | undefined {
+  const users = new Map<number, string>();
+  const ids = new Set<string>();
+  for (const [index, { id, gpio, relayGpio }] of switches.entries()) {
+    const at = `switches.${index}`;
+    if (!states.includes(id)) return `${at}.id: '${id}' is no on/off metric of the device's profile; ${known(states)}`;
+    if (ids.has(id)) return `${at}.id: '${id}' stands twice; expected each switch once`;
+    ids.add(id);
+    for (const [field, pin] of [['gpio', gpio] as const, ['relayGpio', relayGpio] as const]) {
+      if (pin === null) continue;
+      const user = users.get(pin);
+      if (user !== undefined) return `${at}.${field}: GPIO ${pin} is ${user} already; expected a free one`;
+      users.set(pin, `${field} of '${id}'`);
+    }
+  }
+  return undefined;
+}
+
+function known(states: readonly string[]): string {
+  return states.length === 0 ? 'it has none' : `it has ${states.join(', ')}`;
+}
