@@ -1,4 +1,5 @@
 import { asError } from '@fieldline/platform';
+import { setMaxListeners } from 'node:events';
 import type { DeviceLine, DeviceLogin, OpenLine } from '../line/device-line.js';
 
 /** Connections that may wait for their CONNACK at once. */
@@ -10,6 +11,7 @@ export async function connectAll(
   open: OpenLine,
   signal: AbortSignal,
 ): Promise<readonly DeviceLine[]> {
+  setMaxListeners(AT_ONCE + 1, signal);
   const lines: DeviceLine[] = [];
   let next = 0;
   const work = async (): Promise<void> => {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { DeviceLine } from '../line/device-line.js';
 import { nextSendTime } from '../schedule/send-times.js';
 import type { Sender } from './sender.js';
@@ -19,6 +20,7 @@ export interface HistoryParts {
 
 /** Sends all that the devices measured until now, in arrays, as fast as it is acknowledged; all devices advance alike. */
 export async function sendHistory(parts: HistoryParts): Promise<void> {
+  setMaxListeners(AT_ONCE + 1, parts.signal);
   const queue = parts.senders.map((sender) => ({ sender, at: sender.parts.times.firstAt }));
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined && !parts.signal.aborted; next = queue.shift()) {
