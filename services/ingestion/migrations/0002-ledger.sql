@@ -36,12 +36,6 @@ create table device_ledger (
   refused_values bigint not null default 0,
   clock_unsynced bigint not null default 0,
   repeated_records bigint not null default 0,
-  out_of_order bigint not null default 0,
-  missing bigint not null default 0,
-  restarts bigint not null default 0,
-  unchanged bigint not null default 0,
-  -- What the writer remembers for these four.
-  course json,
   updated_at timestamptz not null default now()
 );
 
