@@ -3,6 +3,7 @@ import { vehicleHints } from './profiles/vehicle-hints.js';
 import { vehicleProfile } from './profiles/vehicle.js';
 import { vehicleReplays } from './replays/vehicle-replays.js';
 import { vehicleSeedNames } from './seed-names.js';
+import { vehicleFleet } from './vehicle.fleet.js';
 
 export const vehiclePack: DomainPack = {
   id: 'vehicle',
@@ -10,12 +11,6 @@ export const vehiclePack: DomainPack = {
   profiles: [vehicleProfile],
   seedNames: vehicleSeedNames,
   hints: [vehicleHints],
-  fleet: {
-    sites: [],
-    size: 0,
-    device: () => {
-      throw new RangeError('not filled yet');
-    },
-  },
+  fleet: vehicleFleet,
   replays: vehicleReplays,
 };
