@@ -25,7 +25,7 @@ describe('a simulation through MQTT', () => {
   it(
     'shows every fault in its own counter, as often as it was sent, device by device (X1)',
     async () => {
-      const { code, stdout, stderr } = await run(...'--devices 20 --rate 80 --duration 25s --faults all'.split(' '));
+      const { code, stdout, stderr } = await run(...'--devices 20 --rate 100 --duration 25s --faults all'.split(' '));
       expect([code, stderr]).toEqual([0, '']);
       const { account, domains } = JSON.parse(stdout) as SimulationSummary;
       expect(account?.differences).toEqual([]);
