@@ -5,6 +5,7 @@ import { ulidAsUuid } from './ulid-bytes.js';
 
 /** Names one row. */
 export interface RowKey {
+  readonly tenantId: string;
   readonly deviceId: string;
   readonly measuredAt: number;
   readonly lifetime: LifetimeClass;
@@ -17,7 +18,7 @@ export interface TimeSpan {
 
 export type RowsByKey = Map<string, StoredReading>;
 
-export function keyText({ deviceId, measuredAt, lifetime }: RowKey): string {
+export function keyText({ deviceId, measuredAt, lifetime }: Omit<RowKey, 'tenantId'>): string {
   return `${deviceId} ${measuredAt} ${lifetime}`;
 }
 
@@ -35,12 +36,25 @@ interface CollidedRow {
   readonly history: HistoryJson | null;
 }
 
+/** Not even what the planner takes for an empty table is read through. */
+const BY_INDEX_ONLY = 'set local enable_seqscan = off';
+
 /**
- * Staged readings meet their rows by key through the index, whatever the planner thinks of a table without statistics;
- * the span of time keeps it to the partitions concerned.
+ * Each staged reading looks up its own row, in the one partition of its time. A plain join would leave it to the planner
+ * which side begins; without statistics it takes the table, and holds every row of a month against every staged one.
  */
-const BY_INDEX_ONLY =
-  'set local enable_hashjoin = off; set local enable_mergejoin = off; set local enable_seqscan = off';
+const COLLIDED = `
+select r.device_id as device, round(date_part('epoch', r.measured_at) * 1000)::bigint as at, r.lifetime,
+       round(date_part('epoch', r.received_at) * 1000)::bigint as received,
+       r.position, r.identity, r.quality, r."values", r.history
+from pg_temp.reading_staging s
+cross join lateral (
+  select * from readings.reading o
+  where o.device_id = s.device_id and o.measured_at = s.measured_at and o.lifetime = s.lifetime
+    and o.measured_at between $1 and $2
+    and (o.position <> s.position or o.identity <> s.identity or o.history is not null)
+  for update
+) r`;
 
 /** Locks and reads the rows of staged readings that are not simply that reading. */
 export async function readCollidedRows(
@@ -49,17 +63,7 @@ export async function readCollidedRows(
   span: TimeSpan,
 ): Promise<RowsByKey> {
   await client.query(BY_INDEX_ONLY);
-  const { rows } = await client.query<CollidedRow>(
-    `select r.device_id as device, round(date_part('epoch', r.measured_at) * 1000)::bigint as at, r.lifetime,
-            round(date_part('epoch', r.received_at) * 1000)::bigint as received,
-            r.position, r.identity, r.quality, r."values", r.history
-     from pg_temp.reading_staging s
-     join readings.reading r using (device_id, measured_at, lifetime)
-     where r.measured_at between $1 and $2
-       and (r.position <> s.position or r.identity <> s.identity or r.history is not null)
-     for update of r`,
-    [new Date(span.from), new Date(span.to)],
-  );
+  const { rows } = await client.query<CollidedRow>(COLLIDED, [new Date(span.from), new Date(span.to)]);
   const deviceIds = new Map(
     readings.map(({ deviceId }) => [deviceId, ulidAsUuid(deviceId)] as const).map(([id, uuid]) => [uuid, id]),
   );
@@ -87,30 +91,49 @@ function asStored(row: CollidedRow): StoredReading {
   };
 }
 
-/** Writes changed rows back; their keys and first identities stay. */
-export async function updateRows(
-  client: PoolClient,
-  rows: readonly (readonly [RowKey, StoredReading])[],
-  span: TimeSpan,
-): Promise<void> {
-  if (rows.length === 0) return;
-  const changes = rows.map(([key, stored]) => ({
+type ChangedRow = readonly [RowKey, StoredReading];
+
+/**
+ * Writes changed rows back; they are locked, and their keys and first identities stay. As an insertion that always meets
+ * its row: that way each goes to its row by the key, whatever the planner thinks.
+ */
+export async function updateRows(client: PoolClient, rows: readonly ChangedRow[]): Promise<void> {
+  const byLifetime = new Map<LifetimeClass, ChangedRow[]>();
+  for (const row of rows) {
+    const [{ lifetime }] = row;
+    const others = byLifetime.get(lifetime);
+    if (others === undefined) byLifetime.set(lifetime, [row]);
+    else others.push(row);
+  }
+  for (const [lifetime, changed] of byLifetime) {
+    await client.query(updateOf(lifetime), [JSON.stringify(changed.map(changeOf))]);
+  }
+}
+
+/** The key that tells rows apart is one of the lifetime's own table. */
+function updateOf(lifetime: LifetimeClass): string {
+  const columns =
+    'device_id, measured_at, received_at, position, identity, lifetime, tenant_id, quality, "values", history';
+  return `
+insert into readings.reading_${lifetime.replaceAll('-', '_')} (${columns})
+select ${columns} from json_to_recordset($1) as c(device_id uuid, measured_at timestamptz, received_at timestamptz,
+  position bigint, identity bigint, lifetime readings.lifetime, tenant_id text, quality text, "values" json, history json)
+on conflict (device_id, measured_at) do update
+set "values" = excluded."values", position = excluded.position, quality = excluded.quality,
+    received_at = excluded.received_at, history = excluded.history`;
+}
+
+function changeOf([key, stored]: ChangedRow): Readonly<Record<string, unknown>> {
+  return {
     device_id: ulidAsUuid(key.deviceId),
     measured_at: new Date(key.measuredAt),
-    lifetime: key.lifetime,
     received_at: new Date(stored.receivedAt),
     position: stored.position,
+    identity: String(BigInt.asIntN(64, stored.identity)),
+    lifetime: key.lifetime,
+    tenant_id: key.tenantId,
     quality: stored.quality,
     values: stored.values,
     history: stored.history?.map(({ identity, position, outcome }) => [String(identity), position, outcome]) ?? null,
-  }));
-  await client.query(
-    `update readings.reading r
-     set "values" = c."values", position = c.position, quality = c.quality, received_at = c.received_at, history = c.history
-     from json_to_recordset($1) as c(device_id uuid, measured_at timestamptz, lifetime readings.lifetime,
-       received_at timestamptz, position bigint, quality text, "values" json, history json)
-     where r.device_id = c.device_id and r.measured_at = c.measured_at and r.lifetime = c.lifetime
-       and r.measured_at between $2 and $3`,
-    [JSON.stringify(changes), new Date(span.from), new Date(span.to)],
-  );
+  };
 }

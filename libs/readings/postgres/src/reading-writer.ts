@@ -91,7 +91,7 @@ export class ReadingWriter {
       const rows = await readCollidedRows(client, readings, span);
       if (rows.size === 0) return readings.map(() => 'stored');
       const { outcomes, changed } = resolveBatch(readings, rows);
-      await updateRows(client, changed, span);
+      await updateRows(client, changed);
       return outcomes;
     });
   }
