@@ -5,6 +5,7 @@ export * from './app/write-refusals.js';
 export * from './app/device-contexts.js';
 export { WRITER_GROUP } from './app/ledger-session.js';
 export * from './domain/dead-letter-quota.js';
+export * from './app/expire-dead-letters.js';
 export * from './app/keep-latest.js';
 export * from './app/registry.js';
 export * from './ports/ledger-reader.js';

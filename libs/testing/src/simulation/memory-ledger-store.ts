@@ -5,6 +5,7 @@ import {
   type DeadLetter,
   type DeviceLedger,
   type DeviceLedgerState,
+  type FreedLetters,
   type HeldPartition,
   type LedgerCommit,
   type LedgerCounts,
@@ -60,6 +61,21 @@ export class MemoryLedgerStore implements LedgerStore, LedgerReader {
       }
     }
     return Promise.resolve(bytes);
+  }
+
+  expireDeadLetters(before: number, limit: number): Promise<readonly FreedLetters[]> {
+    const kept = [...this.#deadLetters].filter(([, { refused }]) => refused.payload !== undefined);
+    const old = kept.filter(([, { refused }]) => refused.receivedAt < before);
+    old.sort(([, a], [, b]) => a.refused.receivedAt - b.refused.receivedAt);
+    const freed = new Map<string, FreedLetters>();
+    for (const [key, letter] of old.slice(0, limit)) {
+      const { payload: _gone, ...refused } = letter.refused;
+      this.#deadLetters.set(key, { ...letter, refused });
+      const { deviceId, siteId, size } = refused;
+      const { count, bytes } = freed.get(`${deviceId} ${siteId}`) ?? { count: 0, bytes: 0 };
+      freed.set(`${deviceId} ${siteId}`, { deviceId, siteId, count: count + 1, bytes: bytes + size + LETTER_BYTES });
+    }
+    return Promise.resolve([...freed.values()]);
   }
 
   commit(change: LedgerCommit): Promise<void> {

@@ -232,6 +232,7 @@ function remoteLedger(ledger: LedgerStore, reach: Reach): LedgerStore {
     resume: (group, topic, held) => reach(() => ledger.resume(group, topic, held)),
     load: (deviceIds, stream) => reach(() => ledger.load(deviceIds, stream)),
     deadLetterBytes: (ids) => reach(() => ledger.deadLetterBytes(ids)),
+    expireDeadLetters: (before, limit) => reach(() => ledger.expireDeadLetters(before, limit)),
     commit: (change) => reach(() => ledger.commit(change)),
   };
 }

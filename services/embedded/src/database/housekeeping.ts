@@ -2,7 +2,7 @@ import { sleep, type Clock, type Logger } from '@fieldline/platform';
 
 export interface Chore {
   readonly name: string;
-  readonly run: () => Promise<void>;
+  readonly run: () => Promise<unknown>;
 }
 
 export interface HousekeepingParts {

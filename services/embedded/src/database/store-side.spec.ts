@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { allPacks } from '@fieldline/domains';
-import { INGESTION_TOPICS, IngestReadings, latestKey, Registry } from '@fieldline/ingestion';
+import { DeadLetterQuota, INGESTION_TOPICS, IngestReadings, latestKey, Registry } from '@fieldline/ingestion';
 import { EmbeddedMessageBus, NodeDisk } from '@fieldline/messaging-embedded';
 import { createLogger, createMetrics, Health, sleep, systemClock, systemRandom, ulid } from '@fieldline/platform';
 import { Database } from './database.js';
@@ -42,11 +42,20 @@ async function open(): Promise<Run> {
   const serverKey = Buffer.alloc(32, 1);
   const registry = new Registry({ ...common, bus, store: database.registry, serverKey, packs: allPacks });
   await registry.start();
-  const ingest = new IngestReadings({ ...common, bus, registry: registry.snapshot });
+  const refusalQuota = new DeadLetterQuota();
+  const ingest = new IngestReadings({ ...common, bus, registry: registry.snapshot, quota: refusalQuota });
   const onFailed = (error: Error): never => {
     throw error;
   };
-  const stores = new StoreSide({ ...common, database, bus, registry, startedAt: systemClock.now(), onFailed });
+  const stores = new StoreSide({
+    ...common,
+    database,
+    bus,
+    registry,
+    refusalQuota,
+    startedAt: systemClock.now(),
+    onFailed,
+  });
   await stores.start();
   return {
     registry,

@@ -1,4 +1,11 @@
-import { KeepLatest, WriteReadings, WriteRefusals, type Registry } from '@fieldline/ingestion';
+import {
+  DeadLetterQuota,
+  ExpireDeadLetters,
+  KeepLatest,
+  WriteReadings,
+  WriteRefusals,
+  type Registry,
+} from '@fieldline/ingestion';
 import type { HotStore } from '@fieldline/hot';
 import { MemoryHotStore } from '@fieldline/hot-memory';
 import type { MessageBus } from '@fieldline/messaging';
@@ -12,6 +19,8 @@ export interface StoreSideParts extends ProcessParts {
   readonly database: Database;
   readonly bus: MessageBus;
   readonly registry: Registry;
+  /** The device side's. */
+  readonly refusalQuota: DeadLetterQuota;
   /** ms since 1970. */
   readonly startedAt: number;
   /** The writer stopped for good; the process should leave. */
@@ -29,6 +38,7 @@ export class StoreSide {
   /** Latest values by `latest:{site}:{device}`; filled from the raw series at the start, then by the writer. */
   readonly hot: HotStore;
   readonly #latest: KeepLatest;
+  readonly #quota = new DeadLetterQuota();
   #writer: RunningWriter | undefined;
   #housekeeping: Housekeeping | undefined;
   #failure: string | undefined;
@@ -44,8 +54,13 @@ export class StoreSide {
   async start(): Promise<boolean> {
     if (!(await this.#parts.database.start(() => this.#prepare()))) return false;
     this.#writer = await this.#runWriter();
-    const { database, clock, logger } = this.#parts;
-    const chores = [{ name: 'expire readings', run: () => database.readings.expire() }];
+    const { database, refusalQuota, clock, logger } = this.#parts;
+    const quotas = [refusalQuota, this.#quota];
+    const deadLetters = new ExpireDeadLetters({ ledger: database.ledger, clock, quotas });
+    const chores = [
+      { name: 'expire readings', run: () => database.readings.expire() },
+      { name: 'expire dead letters', run: () => deadLetters.run() },
+    ];
     this.#housekeeping = new Housekeeping({ chores, everyMs: HOUSEKEEPING_MS, clock, logger });
     return true;
   }
@@ -77,8 +92,9 @@ export class StoreSide {
   async #runWriter(): Promise<RunningWriter> {
     const { database, bus, clock, logger, onFailed } = this.#parts;
     const { ledger, readings: store } = database;
-    const readings = new WriteReadings({ store, ledger, logger, onStored: this.#latest.onStored });
-    const refusals = new WriteRefusals({ ledger, clock, logger });
+    const quota = this.#quota;
+    const readings = new WriteReadings({ store, ledger, logger, quota, onStored: this.#latest.onStored });
+    const refusals = new WriteRefusals({ ledger, clock, logger, quota });
     const { runWriter } = await import('./run-writer.js');
     return runWriter({
       bus,

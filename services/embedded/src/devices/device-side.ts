@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { LinkAddress } from '@fieldline/device-link';
 import { BrokerDeviceLink, type ListenerOptions, type TlsFiles } from '@fieldline/device-link-broker';
 import { allPacks } from '@fieldline/domains';
-import { IngestReadings, INGESTION_TOPICS, Registry, type RegistryStore } from '@fieldline/ingestion';
+import { DeadLetterQuota, IngestReadings, INGESTION_TOPICS, Registry, type RegistryStore } from '@fieldline/ingestion';
 import { openServerKey } from '@fieldline/ingestion/adapters';
 import { EmbeddedMessageBus, NodeDisk } from '@fieldline/messaging-embedded';
 import { OperatorError } from '@fieldline/platform';
@@ -22,6 +22,8 @@ export interface DeviceSideParts extends ProcessParts {
 export interface DeviceSide {
   readonly bus: EmbeddedMessageBus;
   readonly registry: Registry;
+  /** What refusals may still take, as far as this side knows. */
+  readonly refusalQuota: DeadLetterQuota;
   readonly addresses: readonly LinkAddress[];
   /** Accepts nothing new and lets held PUBACKs go out. */
   readonly hangUp: (graceMs: number) => Promise<void>;
@@ -43,7 +45,8 @@ export async function openDeviceSide(parts: DeviceSideParts): Promise<DeviceSide
   try {
     const registry = new Registry({ ...common, bus, store: parts.registryStore, serverKey, packs: allPacks });
     await registry.start();
-    const ingest = new IngestReadings({ ...common, bus, space: bus, registry: registry.snapshot });
+    const quota = new DeadLetterQuota();
+    const ingest = new IngestReadings({ ...common, bus, space: bus, quota, registry: registry.snapshot });
     registerIngestMetrics(metrics, ingest);
     const link = new BrokerDeviceLink({
       ...common,
@@ -58,6 +61,7 @@ export async function openDeviceSide(parts: DeviceSideParts): Promise<DeviceSide
     return {
       bus,
       registry,
+      refusalQuota: quota,
       addresses,
       hangUp: (graceMs) => link.close(graceMs),
       close: () => registry.close().finally(() => bus.close()),

@@ -112,10 +112,10 @@ export class EmbeddedServer {
   }
 
   async #comeUp(): Promise<void> {
-    const { bus, registry } = this.#devices as DeviceSide;
+    const { bus, registry, refusalQuota } = this.#devices as DeviceSide;
     const { settings, clock, tell, startedAtMs } = this.#parts;
     const database = this.#database;
-    this.#stores = new StoreSide({ ...this.#parts, database, bus, registry, startedAt: this.#startedAt });
+    this.#stores = new StoreSide({ ...this.#parts, database, bus, registry, refusalQuota, startedAt: this.#startedAt });
     const stores = this.#stores.start().then((isStoring) => (isStoring ? clock.monotonic() - startedAtMs : undefined));
     const [firstStoredMs] = await Promise.all([stores, this.#openApplications(registry)]);
     if (firstStoredMs === undefined) return;

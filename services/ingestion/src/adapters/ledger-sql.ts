@@ -98,6 +98,26 @@ returning epoch, next_offset`;
 /** What a kept dead letter takes beside its payload, bytes: row and indexes. */
 const ROW_BYTES = 512;
 
+export const EXPIRE_LETTERS_SQL = `
+with old as materialized (
+  select ctid from registry.dead_letter where received_at < $1 order by received_at limit $2 for update skip locked
+), gone as (
+  delete from registry.dead_letter where ctid = any (array(select ctid from old))
+  returning tenant_id, device_id, site_id, rule, received_at, size, hash
+), counted as (
+  insert into registry.dead_letter_overflow as known (tenant_id, device_id, rule, day, count, last_hash, last_at)
+  select tenant_id, device_id, rule, (received_at at time zone 'UTC')::date, count(*),
+    (array_agg(hash order by received_at desc))[1], max(received_at)
+  from gone
+  group by 1, 2, 3, 4
+  order by 2, 3, 4
+  on conflict (tenant_id, device_id, rule, day) do update set
+    count = known.count + excluded.count,
+    last_hash = case when excluded.last_at > known.last_at then excluded.last_hash else known.last_hash end,
+    last_at = greatest(known.last_at, excluded.last_at)
+)
+select device_id, site_id, count(*) as count, sum(size + ${ROW_BYTES}) as bytes from gone group by 1, 2`;
+
 export const DEAD_LETTER_BYTES_SQL = `
 select device_id as id, sum(size + ${ROW_BYTES}) as bytes from registry.dead_letter
 where device_id = any ($1::text[]) group by 1

@@ -57,10 +57,31 @@ describe('the dead-letter desk in PostgreSQL', () => {
     ]);
   });
 
+  it('keeps what was refused counted, by rule and day, when its bytes have become too old', async () => {
+    const other = deviceId(2);
+    const day = Date.UTC(2024, 0, 15);
+    const aged = (n: number, receivedAt: number, hash: string): ReturnType<typeof letter> =>
+      letter(other, n, Buffer.from('x'), { receivedAt, hash: hash.repeat(32) });
+    const beyond = letter(other, 9, undefined, { count: 7, receivedAt: day + 500, hash: '99'.repeat(32) });
+    const letters = [aged(1, day, 'aa'), aged(2, day + 900, 'bb'), aged(3, day - 1, 'cc'), aged(4, day + 5_000, 'dd')];
+    await store.commit(commitOf({ ...at, nextOffset: 4, deadLetters: [...letters, beyond] }));
+    await store.expireDeadLetters(day + 1_000, 100);
+    const { rows } = await database.pool.query(
+      'select rule, day::text, count, last_hash, last_at from registry.dead_letter_overflow where device_id = $1 order by day',
+      [other],
+    );
+    expect(rows).toEqual([
+      { rule: 'not-json', day: '2024-01-14', count: '1', last_hash: 'cc'.repeat(32), last_at: new Date(day - 1) },
+      { rule: 'not-json', day: '2024-01-15', count: '9', last_hash: 'bb'.repeat(32), last_at: new Date(day + 900) },
+    ]);
+    const left = await database.pool.query('select n from registry.dead_letter where device_id = $1', [other]);
+    expect(left.rows).toEqual([{ n: '4' }]);
+  });
+
   it('cannot hold one refused record twice', async () => {
     const again = commitOf({ ...at, nextOffset: 9, deadLetters: [letter(device, 1, Buffer.from('x'))] });
     await expect(store.commit(again)).rejects.toThrow(/dead_letter_once/);
-    expect(await store.assign('writer', at.topic, at.partition)).toMatchObject({ nextOffset: 3 });
+    expect(await store.assign('writer', at.topic, at.partition)).toMatchObject({ nextOffset: 4 });
   });
 
   it('asks for another try while the server is not up yet', async () => {

@@ -3,6 +3,7 @@ import type { DeviceLedger, LedgerReader } from '../ports/ledger-reader.js';
 import {
   FencedError,
   type DeviceLedgerState,
+  type FreedLetters,
   type HeldPartition,
   type LedgerCommit,
   type LedgerStore,
@@ -16,6 +17,7 @@ import {
   COMMIT_SQL,
   COURSES_SQL,
   DEAD_LETTER_BYTES_SQL,
+  EXPIRE_LETTERS_SQL,
   LEDGER_SQL,
   RECEIPTS_SQL,
   RECENTS_SQL,
@@ -35,6 +37,13 @@ interface ReceiptRow {
   readonly last_n: string;
   readonly applied: string;
   readonly gaps: readonly ReceiptGap[];
+}
+
+interface FreedRow {
+  readonly device_id: string;
+  readonly site_id: string;
+  readonly count: string;
+  readonly bytes: string;
 }
 
 type LedgerColumn =
@@ -85,6 +94,13 @@ export class PostgresLedgerStore implements LedgerStore, LedgerReader {
   async deadLetterBytes(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
     const rows = await this.#query<{ id: string; bytes: string }>(DEAD_LETTER_BYTES_SQL, [ids]);
     return new Map(rows.map(({ id, bytes }) => [id, Number(bytes)]));
+  }
+
+  async expireDeadLetters(before: number, limit: number): Promise<readonly FreedLetters[]> {
+    const rows = await this.#query<FreedRow>(EXPIRE_LETTERS_SQL, [new Date(before), limit]);
+    return rows.map((row) => {
+      return { deviceId: row.device_id, siteId: row.site_id, count: Number(row.count), bytes: Number(row.bytes) };
+    });
   }
 
   /** Repeated after its answer was lost, the same change is not applied again. */

@@ -41,6 +41,8 @@ export class IngestionRig {
   readonly ledger: UnreliableLedger;
   readonly store: ReadingStore;
   readonly newest: NewestReading[] = [];
+  /** Of the writers that run now. */
+  writerQuota = new DeadLetterQuota();
   #runs = 0;
   #ingest: IngestReadings | undefined;
   #handles: readonly SubscriptionHandle[] = [];
@@ -82,7 +84,8 @@ export class IngestionRig {
 
   async startWriters(): Promise<void> {
     const { store, ledger } = this;
-    const quota = this.options.limits && { quota: new DeadLetterQuota(this.options.limits) };
+    this.writerQuota = new DeadLetterQuota(this.options.limits);
+    const quota = { quota: this.writerQuota };
     const onStored = (newest: readonly NewestReading[]): void => void this.newest.push(...newest);
     const readings = new WriteReadings({ store, ledger, logger, onStored, ...quota });
     const refusals = new WriteRefusals({ ledger, clock: systemClock, logger, ...quota });

@@ -26,7 +26,12 @@ export class KeptBytes {
       for (const id of [deviceId, siteId]) if (!this.#quota.knows(id)) ids.add(id);
     }
     if (ids.size === 0) return;
-    const bytes = await this.#ledger.deadLetterBytes([...ids]);
+    let bytes: ReadonlyMap<string, number>;
+    let timesFreed: number;
+    do {
+      ({ timesFreed } = this.#quota);
+      bytes = await this.#ledger.deadLetterBytes([...ids]);
+    } while (timesFreed !== this.#quota.timesFreed);
     // another partition may have learned and used it meanwhile
     for (const id of ids) if (!this.#quota.knows(id)) this.#quota.set(id, bytes.get(id) ?? 0);
   }

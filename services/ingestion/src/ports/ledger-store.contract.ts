@@ -197,6 +197,22 @@ export function describeLedgerStoreContract(name: string, open: () => Promise<Op
       expect((await size(SITE)) - siteBefore).toBe(await size(device));
     });
 
+    it('takes old dead letters away, oldest first and so many at once, and says what became free', async () => {
+      const at = await claim(refusedV1.topic);
+      const size = async (): Promise<number> => (await store.deadLetterBytes([device])).get(device) ?? 0;
+      const aged = (n: number, receivedAt: number): ReturnType<typeof letter> =>
+        letter(device, n, Buffer.alloc(n * 100), { receivedAt });
+      const deadLetters = [aged(3, 3_000), aged(1, 1_000), aged(2, 2_000), letter(device, 4, undefined, { count: 5 })];
+      await store.commit(commitOf({ ...at, nextOffset: 1, deadLetters }));
+      const before = await size();
+      const freed = await store.expireDeadLetters(3_000, 1);
+      expect(freed).toEqual([{ deviceId: device, siteId: SITE, count: 1, bytes: before - (await size()) }]);
+      expect(await store.expireDeadLetters(3_000, 10)).toMatchObject([{ deviceId: device, count: 1 }]);
+      expect(await store.expireDeadLetters(3_000, 10)).toEqual([]);
+      expect(await size()).toBeGreaterThanOrEqual(300);
+      expect(await size()).toBeLessThan(300 + (before - 600));
+    });
+
     it('keeps no bytes of what is beyond the quota', async () => {
       const at = await claim(refusedV1.topic);
       const beyond = [letter(device, 1, undefined, { count: 70 }), letter(device, 2, undefined, { count: 30 })];

@@ -1,6 +1,8 @@
 import type { RefusedV1 } from '@fieldline/contracts';
+import type { FreedLetters } from '../domain/dead-letter-quota.js';
 import type { ReceiptGap } from '../domain/applied-receipts.js';
 
+export type { FreedLetters } from '../domain/dead-letter-quota.js';
 export type { ReceiptGap } from '../domain/applied-receipts.js';
 
 /** The two topics that the ledger counts, each with receipts of its own. */
@@ -110,6 +112,11 @@ export interface LedgerStore {
   load(deviceIds: readonly string[], stream: ReceiptStream): Promise<DeviceLedgerState>;
   /** What the dead letters of these devices and sites take now, in bytes by id; those without any may be absent. */
   deadLetterBytes(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /**
+   * Takes up to `limit` dead letters away that arrived before `before` (ms since 1970), oldest first; they stay counted with
+   * what is beyond the quota. Says what became free, by device and site.
+   */
+  expireDeadLetters(before: number, limit: number): Promise<readonly FreedLetters[]>;
   /** All or nothing. Rejects with {@link FencedError} when the epoch is not the store's, or retriably. */
   commit(change: LedgerCommit): Promise<void>;
 }
