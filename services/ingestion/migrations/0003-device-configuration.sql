@@ -68,6 +68,8 @@ create table switchboard_setting (
   tenant_id tenant_key not null,
   device_id ulid not null,
   update_interval_s integer not null default 30 check (update_interval_s between 1 and 86400),
+  -- Rises with each change to the board's switches, so that the audit columns tell of those, too.
+  revision integer not null default 1 check (revision > 0),
   created_at timestamptz not null,
   created_by text not null,
   updated_at timestamptz not null,
@@ -83,10 +85,6 @@ create table device_switch (
   id text not null check (id ~ '^[a-z][A-Za-z0-9]{0,63}$'),
   name text not null check (length(name) between 1 and 120),
   type text not null check (type in ('light', 'fan', 'projector', 'ac', 'computer', 'outlet')),
-  created_at timestamptz not null,
-  created_by text not null,
-  updated_at timestamptz not null,
-  updated_by text not null,
   primary key (tenant_id, device_id, id),
   foreign key (tenant_id, device_id) references switchboard_setting (tenant_id, device_id)
 );
@@ -106,5 +104,4 @@ create table device_switch_pin (
 
 create trigger audit before insert or update on battery_configuration for each row execute function audit();
 create trigger audit before insert or update on switchboard_setting for each row execute function audit();
-create trigger audit before insert or update on device_switch for each row execute function audit();
 create trigger immutable before update on battery_configuration_archive for each row execute function refuse_change();

@@ -1,14 +1,18 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import { CLOCK, type Clock, type Logger } from '@fieldline/platform';
+import { CLOCK, type Clock, type Logger, type Random } from '@fieldline/platform';
 import type { ReadingStore } from '@fieldline/readings';
+import { PutConfiguration } from './app/put-configuration.js';
+import { ReadConfiguration } from './app/read-configuration.js';
 import { ReadDevice } from './app/read-device.js';
 import type { Registry } from './app/registry.js';
+import { ConfigurationController } from './http/configuration.controller.js';
 import { CredentialsController } from './http/credentials.controller.js';
 import { DevicesController } from './http/devices.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { SitesController } from './http/sites.controller.js';
-import { READ_DEVICE, REGISTRY } from './http/tokens.js';
+import { PUT_CONFIGURATION, READ_CONFIGURATION, READ_DEVICE, REGISTRY } from './http/tokens.js';
+import type { DeviceConfigurationStore } from './ports/device-configuration-store.js';
 import type { LedgerReader } from './ports/ledger-reader.js';
 import type { RegistryStore } from './ports/registry-store.js';
 
@@ -16,23 +20,27 @@ import type { RegistryStore } from './ports/registry-store.js';
 export interface ControlApiParts {
   readonly registry: Registry;
   readonly store: RegistryStore;
+  readonly configuration: DeviceConfigurationStore;
   readonly ledger: LedgerReader;
   readonly readings: ReadingStore;
   readonly clock: Clock;
+  readonly random: Random;
   readonly logger: Logger;
 }
 
-/** The control API: registry, secrets, ledger, series. Whoever reaches it may do all of it. */
+/** The control API: registry, secrets, configuration, ledger, series. Whoever reaches it may do all of it. */
 @Module({})
 export class IngestionModule {
   static register(parts: ControlApiParts): DynamicModule {
     const providers: Provider[] = [
       { provide: REGISTRY, useValue: parts.registry },
       { provide: READ_DEVICE, useValue: new ReadDevice(parts) },
+      { provide: PUT_CONFIGURATION, useValue: new PutConfiguration(parts) },
+      { provide: READ_CONFIGURATION, useValue: new ReadConfiguration(parts) },
       { provide: CLOCK, useValue: parts.clock },
       { provide: APP_FILTER, useValue: new ProblemFilter(parts.logger) },
     ];
-    const controllers = [SitesController, DevicesController, CredentialsController];
+    const controllers = [SitesController, DevicesController, ConfigurationController, CredentialsController];
     return { module: IngestionModule, controllers, providers };
   }
 }

@@ -1,1 +1,2 @@
 export * from './energy.pack.js';
+export * from './simulation/room-wiring.js';

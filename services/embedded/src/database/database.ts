@@ -1,5 +1,6 @@
 import {
   LatePool,
+  PostgresDeviceConfigurationStore,
   PostgresLedgerStore,
   PostgresRegistryStore,
   PostgresRunLog,
@@ -32,6 +33,7 @@ export class Database {
   readonly #stopping = new AbortController();
   readonly readings = new LateReadingStore();
   readonly registry: PostgresRegistryStore;
+  readonly configuration: PostgresDeviceConfigurationStore;
   readonly ledger: PostgresLedgerStore;
   readonly runLog: PostgresRunLog;
   #pool: Pool | undefined;
@@ -41,6 +43,7 @@ export class Database {
     this.#parts = parts;
     const pool = this.#late.source;
     this.registry = new PostgresRegistryStore({ pool });
+    this.configuration = new PostgresDeviceConfigurationStore({ pool });
     this.ledger = new PostgresLedgerStore({ pool });
     this.runLog = new PostgresRunLog({ pool });
     const { folder, clock, logger, health } = parts;

@@ -132,12 +132,13 @@ export class EmbeddedServer {
   /** Nest and Fastify are loaded only now: the first PUBACK does not wait for them. */
   async #openApplications(registry: DeviceSide['registry']): Promise<void> {
     const { openApplications } = await import('../http/open-applications.js');
-    const { registry: store, ledger, readings } = this.#database;
+    const { registry: store, configuration, ledger, readings } = this.#database;
     const status = { facts: () => this.#facts(), writerLag: () => this.#stores?.writerLag() ?? null };
     this.#applications = await openApplications(this.#doors, {
       ...this.#parts,
       registry,
       store,
+      configuration,
       ledger,
       readings,
       status,

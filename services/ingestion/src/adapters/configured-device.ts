@@ -48,7 +48,8 @@ export async function writeDeviceColumns(
   { tenantId, device, newLocationId }: { tenantId: string; device: LockedDevice; newLocationId: string },
   { location, status, firmware, ip }: DeviceColumns,
 ): Promise<void> {
-  const locationId = location === null ? null : await locationOf(client, [tenantId, newLocationId, device.siteId, location]);
+  const locationId =
+    location === null ? null : await locationOf(client, [tenantId, newLocationId, device.siteId, location]);
   await client.query(UPDATE, [tenantId, device.id, locationId, status, firmware, ip]);
 }
 

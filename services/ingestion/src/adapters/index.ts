@@ -1,5 +1,6 @@
 export * from './late-pool.js';
 export * from './pool-source.js';
+export * from './postgres-device-configuration-store.js';
 export * from './postgres-ledger-store.js';
 export * from './postgres-registry-store.js';
 export * from './postgres-run-log.js';

@@ -11,9 +11,8 @@ interface BoardRow extends AuditRow {
   readonly switches: readonly SwitchConfiguration[];
 }
 
-/** The audit is that of the newest change to the board or one of its switches. */
 const SELECT = `select setting.update_interval_s, location.name as room, host(device.ip) as ip,
-    setting.created_at, setting.created_by, newest.updated_at, newest.updated_by,
+    setting.created_at, setting.created_by, setting.updated_at, setting.updated_by,
     coalesce((
       select json_agg(json_build_object('id', one.id, 'name', one.name, 'type', one.type,
         'gpio', button.gpio, 'relayGpio', relay.gpio) order by length(one.id), one.id collate "C")
@@ -26,19 +25,14 @@ const SELECT = `select setting.update_interval_s, location.name as room, host(de
     ), '[]') as switches
   from registry.device
   join registry.switchboard_setting setting on setting.tenant_id = device.tenant_id and setting.device_id = device.id
-  cross join lateral (
-    select setting.updated_at, setting.updated_by
-    union all
-    select updated_at, updated_by from registry.device_switch
-    where tenant_id = device.tenant_id and device_id = device.id
-    order by updated_at desc limit 1
-  ) newest
   left join registry.location on location.tenant_id = device.tenant_id and location.id = device.location_id
   where device.tenant_id = $1 and device.external_id = $2`;
 
-const PUT_SETTING = `insert into registry.switchboard_setting (tenant_id, device_id, update_interval_s)
+/** $4: by how much the revision rises. */
+const PUT_SETTING = `insert into registry.switchboard_setting as known (tenant_id, device_id, update_interval_s)
   values ($1, $2, $3)
-  on conflict (tenant_id, device_id) do update set update_interval_s = excluded.update_interval_s`;
+  on conflict (tenant_id, device_id) do update
+    set update_interval_s = excluded.update_interval_s, revision = known.revision + $4::integer`;
 
 const PUT_SWITCHES = `insert into registry.device_switch (tenant_id, device_id, id, name, type)
   select $1, $2, one.id, one.name, one.type from jsonb_to_recordset($3::jsonb) as one (id text, name text, type text)
@@ -73,9 +67,14 @@ export async function putSwitchboard(
   const next = change(before?.configuration, { room, ip });
   const owner = [tenantId, device.id];
   await actAs(client, actor);
-  await client.query(PUT_SETTING, [...owner, next.updateIntervalSeconds]);
-  await writeSwitches(client, owner, next.switches);
-  await writeDeviceColumns(client, { tenantId, device, newLocationId }, { location: next.room, status, firmware, ip: next.ip });
+  const isRewired = JSON.stringify(next.switches) !== JSON.stringify(before?.configuration.switches);
+  await client.query(PUT_SETTING, [...owner, next.updateIntervalSeconds, isRewired ? 1 : 0]);
+  if (isRewired) await writeSwitches(client, owner, next.switches);
+  await writeDeviceColumns(
+    client,
+    { tenantId, device, newLocationId },
+    { location: next.room, status, firmware, ip: next.ip },
+  );
   return { created: before === undefined, stored: (await findSwitchboard(client, key)) as StoredSwitchboard };
 }
 

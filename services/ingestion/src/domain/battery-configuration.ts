@@ -38,7 +38,9 @@ export function changeBattery(
   device: DeviceFacts,
   request: BatteryRequest,
 ): BatteryConfiguration {
-  const given = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined)) as BatteryRequest;
+  const given = Object.fromEntries(
+    Object.entries(request).filter(([, value]) => value !== undefined),
+  ) as BatteryRequest;
   return { ...NOTHING, ...current, ...device, ...given } as BatteryConfiguration;
 }
 

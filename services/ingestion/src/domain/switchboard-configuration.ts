@@ -20,7 +20,7 @@ export interface SwitchConfiguration {
 
 export interface SwitchboardConfiguration {
   readonly updateIntervalSeconds: number;
-  /** By id. */
+  /** By id, shorter ones first: `switch2` before `switch10`. */
   readonly switches: readonly SwitchConfiguration[];
   /** Of the device: the name of its place in the site, and its address. */
   readonly room: string | null;
@@ -43,7 +43,11 @@ export function changeSwitchboard(
   request: SwitchboardRequest,
 ): SwitchboardConfiguration {
   const before = current?.updateIntervalSeconds ?? DEFAULT_UPDATE_INTERVAL_SECONDS;
-  const { updateIntervalSeconds = before, room = device.room, ip = device.ip, switches } = request;
+  const { updateIntervalSeconds = before, room = device.room, ip = device.ip } = request;
+  // in one order and form, so that the same switches are always told alike
+  const switches = request.switches
+    .map(({ id, name, type, gpio, relayGpio }) => ({ id, name, type, gpio, relayGpio }))
+    .sort((a, b) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1));
   return { updateIntervalSeconds, room, ip, switches };
 }
 

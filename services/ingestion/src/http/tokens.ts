@@ -1,2 +1,4 @@
 export const REGISTRY = Symbol('Registry');
 export const READ_DEVICE = Symbol('ReadDevice');
+export const PUT_CONFIGURATION = Symbol('PutConfiguration');
+export const READ_CONFIGURATION = Symbol('ReadConfiguration');

@@ -1,0 +1,72 @@
+import { ulid, type Clock, type Random } from '@fieldline/platform';
+import { batteryFault, changeBattery, type BatteryRequest } from '../domain/battery-configuration.js';
+import { changeSwitchboard, switchFault, type SwitchboardRequest } from '../domain/switchboard-configuration.js';
+import type {
+  DeviceConfigurationStore,
+  Stored,
+  StoredBattery,
+  StoredSwitchboard,
+} from '../ports/device-configuration-store.js';
+import type { DeviceKey, RegistryStore } from '../ports/registry-store.js';
+import { InvalidRequestError, NotFoundError } from './registry-errors.js';
+
+export interface PutConfigurationParts {
+  readonly store: RegistryStore;
+  readonly configuration: DeviceConfigurationStore;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** Sets down what a battery is and what hangs on a switchboard. Each rejects with NotFoundError where there is no device. */
+export class PutConfiguration {
+  readonly #parts: PutConfigurationParts;
+
+  constructor(parts: PutConfigurationParts) {
+    this.#parts = parts;
+  }
+
+  /** Rejects with InvalidRequestError. `actor` goes into the audit columns. */
+  async battery(key: DeviceKey, request: BatteryRequest, actor: string): Promise<Stored<StoredBattery>> {
+    const put = await this.#parts.configuration.putBattery({
+      ...this.#by(key, actor),
+      change: (current, device) => {
+        const next = changeBattery(current, device, request);
+        refuse(batteryFault(next));
+        return next;
+      },
+    });
+    return put ?? missing(key);
+  }
+
+  /** Rejects with InvalidRequestError, also for switches that the device's profile does not have. */
+  async switchboard(key: DeviceKey, request: SwitchboardRequest, actor: string): Promise<Stored<StoredSwitchboard>> {
+    refuse(switchFault(request.switches, await this.#states(key)));
+    const put = await this.#parts.configuration.putSwitchboard({
+      ...this.#by(key, actor),
+      change: (current, device) => changeSwitchboard(current, device, request),
+    });
+    return put ?? missing(key);
+  }
+
+  async #states(key: DeviceKey): Promise<readonly string[]> {
+    const { store } = this.#parts;
+    const { profile: ref } = (await store.device(key)) ?? missing(key);
+    const profile = await store.profile(key.tenantId, ref.id, ref.version);
+    return (profile?.metrics ?? [])
+      .filter(({ kind, type }) => kind === 'state' && type === 'boolean')
+      .map(({ metric }) => metric);
+  }
+
+  #by(key: DeviceKey, actor: string): { key: DeviceKey; actor: string; newLocationId: string } {
+    const { clock, random } = this.#parts;
+    return { key, actor, newLocationId: ulid(clock, random) };
+  }
+}
+
+function refuse(fault: string | undefined): void {
+  if (fault !== undefined) throw new InvalidRequestError(fault);
+}
+
+function missing({ externalId }: DeviceKey): never {
+  throw new NotFoundError(`there is no device '${externalId}'`);
+}

@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { energyPack, ROOM_SWITCHES } from '@fieldline/domain-energy';
+import { createLogger, systemRandom } from '@fieldline/platform';
+import { PostgresReadingStore, READING_MIGRATIONS } from '@fieldline/readings-postgres';
+import { migrate } from '@fieldline/relational';
+import { PostgresDeviceConfigurationStore } from '../adapters/postgres-device-configuration-store.js';
+import { PostgresLedgerStore } from '../adapters/postgres-ledger-store.js';
+import { PACK, PROFILE, TestMachine } from '../app/test-registry.contract.js';
+import { IngestionModule } from '../ingestion.module.js';
+
+type Body = Readonly<Record<string, unknown>>;
+
+const BATTERY = {
+  chemistry: 'LFP',
+  nominalCapacityAh: 304,
+  nominalVoltageV: 51.2,
+  maxChargePowerW: 5000,
+  maxDischargePowerW: 10_000,
+  seriesCells: 16,
+  parallelCells: 1,
+};
+const NOON = Date.UTC(2026, 4, 1, 12);
+const HOUR = 3_600_000;
+
+let machine: TestMachine;
+let application: NestFastifyApplication;
+let readings: PostgresReadingStore;
+let url: string;
+let numbers = 0;
+let name: string;
+let deviceId: string;
+
+async function call(method: 'GET' | 'PUT', target: string, body?: Body): Promise<{ status: number; body: Body }> {
+  const content = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const answer = await fetch(`${url}${target}`, { method, ...(body === undefined ? {} : content) });
+  return { status: answer.status, body: (await answer.json()) as Body };
+}
+
+async function addDevice(profile: string): Promise<void> {
+  await call('PUT', '/v1/sites/lab', { timeZone: 'Europe/Berlin', currency: 'EUR' });
+  const { body } = await call('PUT', `/v1/devices/${name}`, { site: 'lab', profile });
+  deviceId = String((body['device'] as Body)['id']);
+}
+
+/** One reading a minute, at the minutes from `NOON` and with the values given. */
+async function tell(values: readonly (readonly [minute: number, value: Body])[]): Promise<void> {
+  const of = ([minute, value]: readonly [number, Body], index: number) => ({
+    ...{ tenantId: 'default', deviceId, lifetime: 'history' as const, quality: 'good', receivedAt: NOON },
+    ...{
+      measuredAt: NOON + minute * 60_000,
+      position: index,
+      identity: BigInt(index),
+      valuesJson: JSON.stringify(value),
+    },
+  });
+  await readings.write(values.map(of));
+}
+
+beforeAll(async () => {
+  machine = await TestMachine.open();
+  await machine.halt();
+  await machine.boot([PACK, energyPack]);
+  const { registry, store, clock } = machine;
+  const { pool } = machine.database;
+  await migrate(pool, READING_MIGRATIONS);
+  readings = new PostgresReadingStore({ pool, clock });
+  const configuration = new PostgresDeviceConfigurationStore({ pool: () => pool });
+  const ledger = new PostgresLedgerStore({ pool: () => pool });
+  const logger = createLogger('test', 'silent');
+  const parts = { registry, store, configuration, ledger, readings, clock, random: systemRandom, logger };
+  application = await NestFactory.create<NestFastifyApplication>(
+    IngestionModule.register(parts),
+    new FastifyAdapter(),
+    {
+      logger: false,
+    },
+  );
+  await application.listen(0, '127.0.0.1');
+  url = await application.getUrl();
+}, 60_000);
+
+afterAll(async () => {
+  await application.close();
+  await machine.close();
+});
+
+beforeEach(() => {
+  numbers += 1;
+  name = `dev-${numbers}`;
+});
+
+function expectProblem(answer: { status: number; body: Body }, status: number, detail: RegExp): void {
+  expect(answer.body).toMatchObject({ status, type: expect.stringMatching(/^urn:fieldline:problem:/) });
+  expect(answer.body['detail']).toMatch(detail);
+  expect(answer.status).toBe(status);
+}
+
+describe('a battery (B4)', () => {
+  it('is set down with 201, changed with 200, and told with when it was last seen', async () => {
+    await addDevice(PROFILE.id);
+    const whole = {
+      ...BATTERY,
+      rackPosition: 'A3',
+      installedOn: '2024-03-31',
+      location: 'Cellar',
+      status: 'maintenance',
+    };
+    const created = await call('PUT', `/v1/devices/${name}/battery`, whole);
+    expect(created).toMatchObject({ status: 201, body: { device: name, ...whole, lastSeen: null, archivedAt: null } });
+    expect(created.body).toMatchObject({ createdBy: 'control-api', commissionedOn: null, firmware: null });
+    const changed = await call('PUT', `/v1/devices/${name}/battery`, { ...BATTERY, firmware: '3.1' });
+    expect(changed).toMatchObject({ status: 200, body: { ...whole, firmware: '3.1' } });
+    await tell([
+      [0, { pm25: 1 }],
+      [5, { pm25: 2 }],
+    ]);
+    const told = await call('GET', `/v1/devices/${name}/battery`);
+    expect(told).toEqual({ status: 200, body: { ...changed.body, lastSeen: NOON + 300_000 } });
+  });
+
+  it.each([
+    [{ chemistry: 'LTO' }, /chemistry: "LTO" is not one of LFP, NMC, LCO, NCA/],
+    [{ nominalCapacityAh: 0 }, /nominalCapacityAh: 0 is not a number above 0, in A\.h/],
+    [{ nominalVoltageV: -51.2 }, /nominalVoltageV: -51\.2 is not a number above 0, in V/],
+    [{ maxChargePowerW: '5 kW' }, /maxChargePowerW: "5 kW" is not a number above 0, in W/],
+    [{ maxDischargePowerW: undefined }, /maxDischargePowerW: missing; expected a number above 0, in W/],
+    [{ seriesCells: 1.5 }, /seriesCells: 1\.5 is not a whole number from 1 /],
+    [{ parallelCells: 0 }, /parallelCells: 0 is not a whole number from 1 /],
+    [{ rackPosition: '' }, /rackPosition: "" is not a text of 1 to 120 characters/],
+    [{ installedOn: '31.05.2024' }, /installedOn: "31\.05\.2024" is not a date such as 2024-05-31/],
+    [{ commissionedOn: '2024-02-30' }, /commissionedOn: "2024-02-30" is not a date/],
+    [{ installedOn: '2024-05-02', commissionedOn: '2024-05-01' }, /commissionedOn: 2024-05-01 is before installedOn/],
+    [{ status: 'asleep' }, /status: "asleep" is not one of online, offline, error, maintenance/],
+    [{ extra: 1 }, /extra/],
+  ])('is refused with %j, by field, value and what would be right', async (change, detail) => {
+    await addDevice(PROFILE.id);
+    expectProblem(await call('PUT', `/v1/devices/${name}/battery`, { ...BATTERY, ...change }), 422, detail);
+    expectProblem(await call('GET', `/v1/devices/${name}/battery`), 404, /nothing is set down about/);
+  });
+
+  it('is none where there is no device', async () => {
+    expectProblem(await call('PUT', '/v1/devices/nobody/battery', BATTERY), 404, /no device 'nobody'/);
+    expectProblem(await call('GET', '/v1/devices/nobody/battery'), 404, /no device 'nobody'/);
+  });
+});
+
+describe('switches (E2)', () => {
+  const ROOM = { room: 'B2', ip: '10.0.0.7', switches: ROOM_SWITCHES };
+
+  it('are set down with 201 and told with room, address, topic and interval', async () => {
+    await addDevice('switchboard');
+    const created = await call('PUT', `/v1/devices/${name}/switches`, ROOM);
+    const board = {
+      device: name,
+      room: 'B2',
+      ip: '10.0.0.7',
+      topic: `devices/${name}/telemetry`,
+      updateIntervalSeconds: 30,
+    };
+    expect(created).toMatchObject({ status: 201, body: { ...board, status: 'unknown', firmware: null, mac: null } });
+    const unheard = { state: null, toldAt: null, lastChange: null, unchangedSince: null };
+    expect(created.body['switches']).toEqual(ROOM_SWITCHES.map((one) => ({ ...one, ...unheard })));
+    expect(await call('GET', `/v1/devices/${name}/switches`)).toEqual({ status: 200, body: created.body });
+  });
+
+  it('have the state that was last told, and the time since when', async () => {
+    await addDevice('switchboard');
+    await call('PUT', `/v1/devices/${name}/switches`, ROOM);
+    await tell([
+      [-30, { switch1: false, switch2: true, switch3: false }],
+      [-20, { switch1: true, switch2: true, switch3: true }],
+      [-10, { switch1: true, switch2: true, switch3: false }],
+      [0, { switch1: true, switch2: true, switch3: true }],
+    ]);
+    const { body } = await call('GET', `/v1/devices/${name}/switches`);
+    const at = (minute: number): number => NOON + minute * 60_000;
+    expect((body['switches'] as readonly Body[]).slice(0, 4)).toMatchObject([
+      { id: 'switch1', state: true, toldAt: NOON, lastChange: at(-20), unchangedSince: at(-20) },
+      { id: 'switch2', state: true, toldAt: NOON, lastChange: null, unchangedSince: at(-30) },
+      { id: 'switch3', state: true, toldAt: NOON, lastChange: NOON, unchangedSince: NOON },
+      { id: 'switch4', state: null, toldAt: null, lastChange: null },
+    ]);
+  });
+
+  it('are looked back at for a week, and no further', async () => {
+    await addDevice('switchboard');
+    await call('PUT', `/v1/devices/${name}/switches`, ROOM);
+    const daily = Array.from({ length: 10 }, (_, day) => day - 9);
+    await tell(daily.map((day) => [day * 24 * 60, { switch1: day > -6, switch2: day > -9 }] as const));
+    const { body } = await call('GET', `/v1/devices/${name}/switches`);
+    expect((body['switches'] as readonly Body[]).slice(0, 2)).toMatchObject([
+      { state: true, toldAt: NOON, lastChange: NOON - 5 * 24 * HOUR },
+      { state: true, toldAt: NOON, lastChange: null, unchangedSince: NOON - 7 * 24 * HOUR },
+    ]);
+  });
+
+  it.each([
+    [{ switches: undefined }, /switches: missing; expected a list of switches/],
+    [{ updateIntervalSeconds: 0 }, /updateIntervalSeconds: 0 is not a whole number from 1 to 86400, in s/],
+    [{ ip: '10.0.0.300' }, /ip: "10\.0\.0\.300" is not an IPv4 or IPv6 address/],
+    [{ switches: [{ ...ROOM_SWITCHES[0], type: 'kettle' }] }, /switches\.0\.type: "kettle" is not one of light, fan, /],
+    [{ switches: [{ ...ROOM_SWITCHES[0], gpio: 49 }] }, /switches\.0\.gpio: 49 is not a whole number from 0 to 48/],
+    [{ switches: [{ ...ROOM_SWITCHES[0], relayGpio: -1 }] }, /switches\.0\.relayGpio: -1 is not a whole number/],
+    [{ switches: [ROOM_SWITCHES[0], ROOM_SWITCHES[0]] }, /switches\.1\.id: 'switch1' stands twice/],
+    [{ switches: [{ ...ROOM_SWITCHES[0], id: 'switch9' }] }, /'switch9' is no on\/off metric .* switch1, /],
+    [{ switches: [{ ...ROOM_SWITCHES[0], relayGpio: 34 }] }, /switches\.0\.relayGpio: GPIO 34 is gpio of 'switch1'/],
+  ])('are refused with %j, by field, value and what would be right', async (change, detail) => {
+    await addDevice('switchboard');
+    expectProblem(await call('PUT', `/v1/devices/${name}/switches`, { ...ROOM, ...change }), 422, detail);
+    expectProblem(await call('GET', `/v1/devices/${name}/switches`), 404, /nothing is set down about/);
+  });
+
+  it('are refused for a device whose profile has none', async () => {
+    await addDevice(PROFILE.id);
+    expectProblem(await call('PUT', `/v1/devices/${name}/switches`, ROOM), 422, /'switch1' .*; it has none/);
+    expectProblem(await call('PUT', '/v1/devices/nobody/switches', ROOM), 404, /no device 'nobody'/);
+  });
+});
