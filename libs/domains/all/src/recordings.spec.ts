@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { EXTERNAL_ID_PATTERN } from '@fieldline/contracts';
 import { linearConversion, replayRows, type ReplayMapping } from '@fieldline/domain-pack';
-import { IANAZone } from 'luxon';
 import { allPacks } from './all-packs.js';
 
 const mappings = allPacks.flatMap((pack) => pack.replays);
@@ -83,8 +82,8 @@ describe('the declared recordings', () => {
 
   it('have sites and clocks in zones that there are, and starts that are instants', () => {
     for (const { site, time } of mappings) {
-      expect(IANAZone.isValidZone(site.timeZone)).toBe(true);
-      if ('zone' in time) expect(IANAZone.isValidZone(time.zone)).toBe(true);
+      expect(() => new Intl.DateTimeFormat('en', { timeZone: site.timeZone })).not.toThrow();
+      if ('zone' in time) expect(() => new Intl.DateTimeFormat('en', { timeZone: time.zone })).not.toThrow();
       if ('start' in time) expect(time.start).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$/);
       if ('reason' in time) expect(time.reason).not.toBe('');
     }

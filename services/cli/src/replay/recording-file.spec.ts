@@ -1,156 +1,120 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ReplayMapping } from '@fieldline/domain-pack';
 import { allPacks } from '@fieldline/domains';
-import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openRecording, readRecording, type RecordedRow } from './recording-file.js';
 
-const SHARED = process.env['FIELDLINE_SHARED'] ?? path.resolve(import.meta.dirname, '../../../../../shared');
-const US06 = path.join(SHARED, 'data/battery/panasonic_18650pf/25degC_US06.csv');
-const STATIONS = ['Aotizhongxin', 'Dongsi'].map((station) => ({
-  station,
-  file: path.join(SHARED, `data/air-quality/beijing_prsa/PRSA_${station}_20160301-20170228.csv`),
-}));
-const recordingIt = existsSync(US06) ? it : it.skip;
-
 const mappings = allPacks.flatMap((pack) => pack.replays);
-const profiles = allPacks.flatMap((pack) => pack.profiles);
+const BEIJING = 'No,year,month,day,hour,PM2.5,PM10,SO2,NO2,CO,O3,TEMP,PRES,DEWP,RAIN,wd,WSPM,station';
+const GOOD = '1,2016,3,1,0,1,1,1,1,1,1,1,1000,1,0,N,1,Dongsi';
 
-async function readAll(file: string): Promise<readonly RecordedRow[]> {
-  const rows: RecordedRow[] = [];
-  for await (const row of readRecording(await openRecording(file, mappings))) rows.push(row);
-  return rows;
-}
-
-/** The plain second reader: lines cut at commas. */
-const plainRows = (file: string): readonly string[][] =>
-  readFileSync(file, 'utf8')
-    .trimEnd()
-    .split('\n')
-    .slice(1)
-    .map((line) => line.trim().replaceAll('"', '').split(','));
-
-function outOfRange(rows: readonly RecordedRow[], profileId: string): readonly string[] {
-  const metrics = profiles.find(({ id }) => id === profileId)?.metrics ?? [];
-  return rows.flatMap(({ reading }) =>
-    metrics.flatMap(({ metric, min = -Infinity, max = Infinity }) => {
-      const value = reading.values[metric];
-      return value === undefined || (typeof value === 'number' && value >= min && value <= max)
-        ? []
-        : [`${metric} = ${value}`];
-    }),
-  );
+function mappingOf(id: string): ReplayMapping {
+  const found = mappings.find((mapping) => mapping.id === id);
+  if (found === undefined) throw new Error(`there is no mapping ${id}`);
+  return found;
 }
 
 describe('recorded files', () => {
-  recordingIt('[recording] reads the Panasonic drive cycle as a plain reader does, current turned', async () => {
-    // 20 March 2017 is in US daylight saving: Madison is five hours behind UTC.
-    const start = Date.parse('2017-03-20T01:43:49-05:00');
-    const expected = plainRows(US06).map((fields) => ({
-      externalId: 'panasonic-18650pf',
-      measuredAt: start + Math.round(Number(fields[0]) * 1000),
-      values: {
-        voltage: Number(fields[2]),
-        current: 0 - Number(fields[3]),
-        chargeDrawn: 0 - Number(fields[4]),
-        energyDrawn: 0 - Number(fields[5]),
-        power: 0 - Number(fields[6]),
-        temperature: Number(fields[7]),
-        ambientTemperature: Number(fields[8]),
-      },
-      missing: 0,
-    }));
-    const rows = await readAll(US06);
-    expect(rows).toHaveLength(22_000);
-    expect(rows.map(({ reading }) => reading)).toEqual(expected);
-    expect(outOfRange(rows, 'battery-cell')).toEqual([]);
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'fieldline-recording-'));
   });
+  afterAll(() => rm(folder, { recursive: true }));
 
-  recordingIt('[recording] reads the Beijing stations as a plain reader does, NA absent', async () => {
-    const metrics = [
-      'pm25',
-      'pm10',
-      'so2MassConcentration',
-      'no2MassConcentration',
-      'coMassConcentration',
-      'o3MassConcentration',
-      'temperature',
-      'pressure',
-      'dewPoint',
-      'rain',
-    ];
-    const compass = [
-      'N',
-      'NNE',
-      'NE',
-      'ENE',
-      'E',
-      'ESE',
-      'SE',
-      'SSE',
-      'S',
-      'SSW',
-      'SW',
-      'WSW',
-      'W',
-      'WNW',
-      'NW',
-      'NNW',
-    ];
-    for (const { station, file } of STATIONS) {
-      const expected = plainRows(file).map((fields) => {
-        const values: Record<string, number> = {};
-        for (const [at, metric] of metrics.entries()) {
-          if (fields[5 + at] !== 'NA') values[metric] = Number(fields[5 + at]);
-        }
-        if (fields[15] !== 'NA') values['windDirection'] = compass.indexOf(fields[15] as string) * 22.5;
-        if (fields[16] !== 'NA') values['windSpeed'] = Number(fields[16]);
-        const [, year, month, day, hour] = fields.map(Number) as [number, number, number, number, number];
-        return {
-          externalId: `beijing-${station}`,
-          // Shanghai is eight hours ahead of UTC and has had no daylight saving since 1991.
-          measuredAt: Date.UTC(year, month - 1, day, hour - 8),
-          values,
-          missing: 12 - Object.keys(values).length,
-        };
-      });
-      const rows = await readAll(file);
-      expect(rows).toHaveLength(8_760);
-      expect(rows.map(({ reading }) => reading)).toEqual(expected);
-      expect(rows.some(({ reading }) => reading.missing > 0)).toBe(true);
-      expect(outOfRange(rows, 'air-station')).toEqual([]);
-    }
-  });
+  async function write(text: string, name = 'recording.csv', encoding: BufferEncoding = 'utf8'): Promise<string> {
+    const file = path.join(folder, name);
+    await writeFile(file, text, encoding);
+    return file;
+  }
 
-  it('says which file, and which recordings are known, when it recognises none', async () => {
-    await withFile('a,b\n1,2\n', async (file) => {
-      await expect(openRecording(file, mappings)).rejects.toThrow(
-        `${file}: its first line is no known recording's; known are beijing-prsa, panasonic-18650pf`,
-      );
+  async function readAll(file: string, known: readonly ReplayMapping[] = mappings): Promise<readonly RecordedRow[]> {
+    const opened = await openRecording(file, known);
+    if (opened.mapping === undefined) throw new Error(opened.reason);
+    const rows: RecordedRow[] = [];
+    for await (const row of readRecording(opened)) rows.push(row);
+    return rows;
+  }
+
+  it('say why they are no recording, and fail only where they cannot be read', async () => {
+    const file = await write('a,b\n1,2\n');
+    expect(await openRecording(file, mappings)).toEqual({ file, reason: "its first line is no known recording's" });
+    const series = await write('timestamp,value\n2014-04-02 14:29:00,1\n', 'mine.csv');
+    expect(await openRecording(series, mappings)).toMatchObject({
+      reason: expect.stringContaining('machine-temperature (/^machine_temperature_system_failure/)'),
     });
     await expect(openRecording('nowhere.csv', mappings)).rejects.toThrow('cannot read nowhere.csv: ENOENT');
+    await expect(openRecording(folder, mappings)).rejects.toThrow('EISDIR');
   });
 
-  it('names the line whose time or number of columns does not fit', async () => {
-    const header = mappings.find(({ id }) => id === 'beijing-prsa')?.header.join(',') ?? '';
-    const good = '1,2016,3,1,0,1,1,1,1,1,1,1,1000,1,0,N,1,Dongsi';
-    await withFile(`${header}\n${good}\n${good.replace('2016,3', '2016,13')}\n`, async (file) => {
-      await expect(readAll(file)).rejects.toThrow(`${file}: line 3: 2016-13-1 0 h is no date and hour`);
-    });
-    await withFile(`${header}\n${good}\n1,2\n`, async (file) => {
-      await expect(readAll(file)).rejects.toThrow(/line 3/);
-    });
+  it('know how large they are, and how much of them was read', async () => {
+    const file = await write(`${BEIJING}\n${GOOD}\n${GOOD}\n`);
+    const opened = await openRecording(file, mappings);
+    const size = BEIJING.length + 2 * GOOD.length + 3;
+    expect(opened).toMatchObject({ sizeBytes: size });
+    expect((await readAll(file)).at(-1)).toMatchObject({ row: 2, bytesRead: size });
+    const events = '{"name":"odometer","value":1,"timestamp":1364323939.0}\n';
+    const rows = await readAll(await write(events.repeat(2), 'trace.json'));
+    expect(rows.map(({ bytesRead }) => bytesRead)).toEqual([events.length, 2 * events.length]);
+  });
+
+  it('name the line whose time, number of columns or form does not fit', async () => {
+    const badTime = await write(`${BEIJING}\n${GOOD}\n${GOOD.replace('2016,3', '2016,13')}\n`);
+    await expect(readAll(badTime)).rejects.toThrow(`${badTime}: line 3: 2016-13-1 0 h is no date and hour`);
+    const short = await write(`${BEIJING}\n${GOOD}\n1,2\n`);
+    await expect(readAll(short)).rejects.toThrow(`${short}: line 3: there are 2 columns, expected 18`);
+    const json = await write('{"name":"odometer","value":1,"timestamp":1364323939.0}\n{"na', 'trace.json');
+    await expect(readAll(json)).rejects.toThrow(`${json}: line 2: there is no JSON object`);
+    const dbus = await write('com.victronenergy.gps\n/Altitude\tDOUBLE\t1\t1m\n\n4\t/Altitude\n', 'gps.tsv');
+    await expect(readAll(dbus)).rejects.toThrow(`${dbus}: line 4: there are 2 columns, expected 5`);
+    const quotes = await write(`${BEIJING}\n${GOOD}"\n`);
+    await expect(readAll(quotes)).rejects.toThrow(quotes);
+  });
+
+  it('are read in their encoding, with their comments, and a delimiter too many where that is declared', async () => {
+    const declared: ReplayMapping = {
+      ...mappingOf('machine-temperature'),
+      format: { kind: 'delimited', delimiter: '\t', encoding: 'latin1', comment: '#', trailingDelimiter: true },
+      fileName: '',
+      header: ['Zeit', 'T [ °C]'],
+      time: { kind: 'local', column: 'Zeit', format: 'dd.MM.yyyy HH:mm', zone: 'Europe/Berlin' },
+      columns: [{ column: 'T [ °C]', metric: 'temperature' }],
+      decimalComma: true,
+    };
+    const file = await write('# log\nZeit\tT [ °C]\n01.07.2018 00:00\t18,1\t\n# more\n', 'log.csv', 'latin1');
+    expect(await readAll(file, [declared])).toMatchObject([
+      { row: 1, reading: { measuredAt: Date.parse('2018-07-01T00:00+02:00'), values: { temperature: 18.1 } } },
+    ]);
+  });
+
+  it('may have no header line', async () => {
+    const file = await write('# Based on the US06 drive cycle,\n# time [s],current [A]\n0,0.5\n1,-0.25\n', 'US06.csv');
+    const rows = await readAll(file);
+    expect(rows.map(({ reading }) => reading?.values)).toEqual([{ current: 0.5 }, { current: -0.25 }]);
+    expect(rows[0]?.reading?.externalId).toBe('drive-cycle-US06');
+  });
+
+  it('of D-Bus begin with the tree, which stood there at second 0', async () => {
+    const tree = '/Dc/0/Voltage\tDOUBLE\t13.5\t13.50V\n/Soc\tARRAY\t[]\t\n/Mgmt/Name\tSTRING\tx\tx\n';
+    const changes = '2\t/Dc/0/Current\tDOUBLE\t-1.5\t-1.5A\n';
+    const rows = await readAll(await write(`com.victronenergy.battery.ttyUSB1\n${tree}\n${changes}\n`, 'shunt.tsv'));
+    const start = Date.parse('2024-08-01T00:00:00Z');
+    expect(rows.map(({ reading, missing }) => [reading?.measuredAt, reading?.values, missing])).toEqual([
+      [start, { voltage: 13.5 }, 0],
+      [undefined, undefined, 1],
+      [undefined, undefined, 0],
+      [start + 2000, { current: 1.5 }, 0],
+    ]);
+  });
+
+  it('give the same when they are read again', async () => {
+    const event = '{"name":"odometer","value":1,"timestamp":1364323939.0}\n';
+    const file = await write(event.repeat(3), 'trace.json');
+    const first = await readAll(file);
+    expect(first.map(({ reading }) => reading?.measuredAt)).toEqual([
+      1_364_323_939_000, 1_364_323_939_001, 1_364_323_939_002,
+    ]);
+    expect(await readAll(file)).toEqual(first);
   });
 });
-
-async function withFile(text: string, use: (file: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'fieldline-recording-'));
-  try {
-    const file = path.join(folder, 'recording.csv');
-    await writeFile(file, text);
-    await use(file);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
