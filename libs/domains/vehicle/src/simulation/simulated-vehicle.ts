@@ -16,12 +16,14 @@ import { placeOn, type Place, type Route } from './route.js';
 import { surroundingsAt, type Surroundings } from './surroundings.js';
 import { TripPlan, type Duty } from './trip-plan.js';
 import type { VehicleDesign } from './vehicle-design.js';
-import { EVENTS, RecentEvents } from './vehicle-events.js';
+import { EVENTS, EventQueue } from './vehicle-events.js';
 import { drivingValues, parkedValues } from './vehicle-values.js';
 
 const STEP_MS = 1000;
-/** Weather, computer, trips and a parked vehicle are looked at so often, steps; also for how long an event is told. */
-export const LOOK_EVERY = 10;
+/** Computer, trips and a parked vehicle are looked at so often, steps; also for how long an event is told. */
+const LOOK_EVERY = 10;
+/** The same for weather and light. */
+const WEATHER_EVERY = 60;
 /** W: both headlamps with all that lights up with them, wipers, the computer. */
 const CONSUMERS = { lamps: 150, wipers: 60, computer: 80 } as const;
 const DEPOT: Place = { x: 0, y: 0, z: 0, heading: 0 };
@@ -55,7 +57,7 @@ export class SimulatedVehicle implements SimulatedDevice {
   readonly #route: Route;
   readonly #temper: number;
   readonly #trips: TripPlan;
-  readonly #events = new RecentEvents(LOOK_EVERY);
+  readonly #events = new EventQueue(LOOK_EVERY);
   readonly #odometer: number;
   #steps = 0;
   #surroundings: Surroundings;
@@ -103,13 +105,12 @@ export class SimulatedVehicle implements SimulatedDevice {
       noise: new SeededRandom(seed, `noise:${name}:${this.#steps}`),
     };
     const values = this.#driver === undefined ? parkedValues(seen) : drivingValues(seen, this.#driver);
-    return { ...values, ...this.#events.gravest(this.#steps) };
+    return { ...values, ...this.#events.at(this.#steps) };
   }
 
   #step(): void {
-    const looking = this.#steps % LOOK_EVERY === 0;
-    if (looking) {
-      this.#surroundings = this.#look(this.#now());
+    if (this.#steps % WEATHER_EVERY === 0) this.#surroundings = this.#look(this.#now());
+    if (this.#steps % LOOK_EVERY === 0) {
       if (this.#driver === undefined) this.#rest();
       for (const event of this.computer.step(this.#situation(), LOOK_EVERY)) this.#tell(event);
     }
@@ -167,7 +168,7 @@ export class SimulatedVehicle implements SimulatedDevice {
     this.#warned = false;
   }
 
-  #tell(event: Parameters<RecentEvents['add']>[1]): void {
+  #tell(event: Parameters<EventQueue['add']>[1]): void {
     this.#events.add(this.#steps + 1, event);
   }
 

@@ -1,4 +1,4 @@
-import { EVENT_SEVERITIES, type EVENT_STATUSES } from '../profiles/event-metrics.js';
+import type { EVENT_SEVERITIES, EVENT_STATUSES } from '../profiles/event-metrics.js';
 
 /** One system event (systems.md V2), as it travels in a reading. */
 export interface VehicleEvent {
@@ -24,10 +24,12 @@ export const EVENTS = {
   refilled: { ...noted(['low-energy', 'energy'], 'info', 'Tank or battery filled'), status: 'cleared' },
 } as const satisfies Record<string, VehicleEvent>;
 
-/** What happened of late: the gravest event of an interval is told, of equally grave ones the last. */
-export class RecentEvents {
+/** Tells events one after the other, each for one interval, so that a device that sends once an interval tells each once. */
+export class EventQueue {
   readonly #interval: number;
-  #events: { readonly step: number; readonly event: VehicleEvent }[] = [];
+  #events: { readonly from: number; readonly event: VehicleEvent }[] = [];
+  /** Step from which the next event can be told. */
+  #free = 0;
 
   /** Interval in steps. */
   constructor(interval: number) {
@@ -35,23 +37,14 @@ export class RecentEvents {
   }
 
   add(step: number, event: VehicleEvent): void {
-    this.#forget(step);
-    this.#events.push({ step, event });
+    const from = Math.max(step, this.#free);
+    this.#free = from + this.#interval;
+    this.#events = this.#events.filter((kept) => kept.from > step - this.#interval);
+    this.#events.push({ from, event });
   }
 
-  /** Of the interval that ends with this step. */
-  gravest(step: number): VehicleEvent | undefined {
-    this.#forget(step);
-    const gravity = (event: VehicleEvent): number => EVENT_SEVERITIES.indexOf(event.severity);
-    return this.#events
-      .map(({ event }) => event)
-      .reduce<VehicleEvent | undefined>(
-        (worst, event) => (worst !== undefined && gravity(worst) > gravity(event) ? worst : event),
-        undefined,
-      );
-  }
-
-  #forget(step: number): void {
-    this.#events = this.#events.filter((kept) => kept.step > step - this.#interval);
+  /** What is told at this step. */
+  at(step: number): VehicleEvent | undefined {
+    return this.#events.find(({ from }) => from <= step && step < from + this.#interval)?.event;
   }
 }
