@@ -7,8 +7,7 @@ const NEAR_V = 0.004;
 const RESTING_SHARE = 0.02;
 
 /** Passive balancing at the top of charge: sets what each cell's resistor draws. */
-export function balance(cells: CellString, { fromV, ohm, currentA, nominalAh }: BalancingSettings): void {
-  const lowestV = cells.terminalV.reduce((least, volts) => Math.min(least, volts), Infinity);
+export function balance(cells: CellString, { lowestV, fromV, ohm, currentA, nominalAh }: BalancingSettings): void {
   const allowed = currentA <= nominalAh * RESTING_SHARE;
   for (let place = 0; place < cells.count; place++) {
     const volts = cells.terminalV[place] as number;
@@ -18,6 +17,8 @@ export function balance(cells: CellString, { fromV, ohm, currentA, nominalAh }: 
 }
 
 export interface BalancingSettings {
+  /** Of all cells. */
+  readonly lowestV: number;
   readonly fromV: number;
   readonly ohm: number;
   /** Of the string, positive when drawn. */

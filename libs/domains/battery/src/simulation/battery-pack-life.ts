@@ -72,13 +72,15 @@ export class BatteryPackLife {
 
   observation(): Observation {
     const { terminalV, temperatureC, count } = this.cells;
-    let lowestV = Infinity;
-    let highestV = -Infinity;
-    let hottestC = -Infinity;
-    for (let place = 0; place < count; place++) {
-      lowestV = Math.min(lowestV, terminalV[place] as number);
-      highestV = Math.max(highestV, terminalV[place] as number);
-      hottestC = Math.max(hottestC, temperatureC[place] as number);
+    let lowestV = terminalV[0] as number;
+    let highestV = lowestV;
+    let hottestC = temperatureC[0] as number;
+    for (let place = 1; place < count; place++) {
+      const volts = terminalV[place] as number;
+      const celsius = temperatureC[place] as number;
+      if (volts < lowestV) lowestV = volts;
+      if (volts > highestV) highestV = volts;
+      if (celsius > hottestC) hottestC = celsius;
     }
     return { lowestV, highestV, hottestC, currentA: this.currentA };
   }
@@ -97,6 +99,7 @@ export class BatteryPackLife {
     this.protection.observe(seen, seconds);
     if (seen.lowestV < this.#chemistry.limits.underVoltage) this.counter.empty();
     balance(this.cells, {
+      lowestV: seen.lowestV,
       fromV: this.#chemistry.limits.balanceFrom,
       ohm: this.design.balancingOhm,
       currentA: this.currentA,

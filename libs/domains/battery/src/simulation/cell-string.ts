@@ -1,6 +1,8 @@
 import type { CellParameters } from './cell-parameters.js';
 import type { OpenCircuitVoltage } from './open-circuit-voltage.js';
 
+const { exp } = Math;
+
 const SECONDS_PER_HOUR = 3600;
 const KELVIN_AT_0_C = 273.15;
 const KELVIN_AT_25_C = 298.15;
@@ -93,8 +95,8 @@ export class CellString {
     const slowOhm = cell.slowOhm * factor;
     const fastBefore = this.fastV[place] as number;
     const slowBefore = this.slowV[place] as number;
-    const fastV = relax(fastBefore, drawnA * fastOhm, Math.exp(-seconds / (fastOhm * cell.fastFarad)));
-    const slowV = relax(slowBefore, drawnA * slowOhm, Math.exp(-seconds / (slowOhm * cell.slowFarad)));
+    const fastV = relax(fastBefore, drawnA * fastOhm, exp(-seconds / (fastOhm * cell.fastFarad)));
+    const slowV = relax(slowBefore, drawnA * slowOhm, exp(-seconds / (slowOhm * cell.slowFarad)));
 
     // What went in and was not stored in the capacitor became heat in the resistor beside it.
     const heatJ =
@@ -112,7 +114,7 @@ export class CellString {
     this.fastV[place] = fastV;
     this.slowV[place] = slowV;
     this.temperatureC[place] = temperature + (heatJ - cooledJ) / cell.heatCapacityJPerK;
-    this.#factor[place] = resistanceFactor(this.temperatureC[place] as number);
+    this.#factor[place] = resistanceFactor(this.temperatureC[place]);
     const openV = this.#openCircuit.at(charge);
     this.#openV[place] = openV;
     this.terminalV[place] = openV - drawnA * ohmic - fastV - slowV;
@@ -121,7 +123,7 @@ export class CellString {
 
 /** How many times its resistance at 25 °C a cell has. */
 export function resistanceFactor(temperatureC: number): number {
-  return Math.exp(RESISTANCE_KELVIN * (1 / (temperatureC + KELVIN_AT_0_C) - 1 / KELVIN_AT_25_C));
+  return exp(RESISTANCE_KELVIN * (1 / (temperatureC + KELVIN_AT_0_C) - 1 / KELVIN_AT_25_C));
 }
 
 function relax(fromV: number, towardsV: number, left: number): number {
