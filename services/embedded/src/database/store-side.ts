@@ -1,4 +1,5 @@
 import {
+  ArchiveBatteries,
   DeadLetterQuota,
   ExpireDeadLetters,
   KeepLatest,
@@ -57,9 +58,11 @@ export class StoreSide {
     const { database, refusalQuota, clock, logger } = this.#parts;
     const quotas = [refusalQuota, this.#quota];
     const deadLetters = new ExpireDeadLetters({ ledger: database.ledger, clock, quotas });
+    const archive = new ArchiveBatteries({ configuration: database.configuration, clock, logger });
     const chores = [
       { name: 'expire readings', run: () => database.readings.expire() },
       { name: 'expire dead letters', run: () => deadLetters.run() },
+      { name: 'archive battery configurations', run: () => archive.run() },
     ];
     this.#housekeeping = new Housekeeping({ chores, everyMs: HOUSEKEEPING_MS, clock, logger });
     return true;
