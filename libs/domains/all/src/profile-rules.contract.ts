@@ -55,16 +55,10 @@ export function profileRules(pack: DomainPack): void {
       const [profile, metric, ...more] = became.split('.');
       const metrics = pack.profiles.find(({ id }) => id === profile)?.metrics;
       const known = metrics === undefined || (more.length === 0 && metrics.some((spec) => spec.metric === metric));
-      return !/^[A-Z]\d+$/.test(row) || seed === '' || became === '' || !known || looksLikeMetric(became, pack);
+      return !/^[A-Z]\d+$/.test(row) || seed === '' || became === '' || !known;
     });
     expect(faults).toEqual([]);
   });
-}
-
-/** `a-b.camelCase` of no profile: a metric's place, misspelt. What else holds a value is a table, topic or resource. */
-function looksLikeMetric(became: string, pack: DomainPack): boolean {
-  const [profile = ''] = became.split('.');
-  return /^[a-z]+-[a-z-]+\.[a-z][A-Za-z0-9]*$/.test(became) && !pack.profiles.some(({ id }) => id === profile);
 }
 
 function specOf(pack: DomainPack, { profile }: ProfileHints, metric: string): MetricDefinition | undefined {

@@ -2,7 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { SeededRandom } from '@fieldline/domain-pack';
 import { ELECTROCHEMICAL, GasCell, inSteps } from './gas-cell.js';
 import { METAL_OXIDE, MetalOxideSensor } from './metal-oxide-sensor.js';
+import { CITIES } from './city.js';
 import { humidGrowth, LightScatteringSensor } from './particle-sensor.js';
+import { WeatherSensors } from './weather-sensors.js';
+import { weatherOf } from './weather.js';
 
 const AGES = [0.5, 1, 2, 3];
 const many = <T>(make: (random: SeededRandom) => T): T[] =>
@@ -53,5 +56,13 @@ describe('low-cost sensors', () => {
     expect(inSteps(-0.04, 0.1)).toBe(0);
     expect(Object.is(inSteps(-0.04, 0.1), 0)).toBe(true);
     expect(inSteps(17.6, 5)).toBe(20);
+  });
+
+  it('never show a dew point above the temperature, nor more than 100 % RH, in the thickest fog', () => {
+    const fog = { ...weatherOf(CITIES[0], 1, Date.parse('2026-11-05T05:00Z')), humidity: 100, temperature: 3.04 };
+    for (const { temperature, dewPoint, humidity } of many((random) => new WeatherSensors(random).read(fog, 60))) {
+      expect(dewPoint).toBeLessThanOrEqual(temperature as number);
+      expect(humidity).toBeLessThanOrEqual(100);
+    }
   });
 });
