@@ -9,6 +9,7 @@ import { OperatorError } from '@fieldline/platform';
 import type { EmbeddedSettings } from '../settings/embedded.settings.js';
 import type { DataFolder } from '../start/data-folder.js';
 import type { ProcessParts } from '../start/process-parts.js';
+import { registerEnrolmentMetrics } from './enrolment-metrics.js';
 import { registerIngestMetrics } from './ingest-metrics.js';
 
 export interface DeviceSideParts extends ProcessParts {
@@ -48,6 +49,7 @@ export async function openDeviceSide(parts: DeviceSideParts): Promise<DeviceSide
     const quota = new DeadLetterQuota();
     const ingest = new IngestReadings({ ...common, bus, space: bus, quota, registry: registry.snapshot });
     registerIngestMetrics(metrics, ingest);
+    registerEnrolmentMetrics(metrics, registry);
     const link = new BrokerDeviceLink({
       ...common,
       listeners,

@@ -8,7 +8,10 @@ import {
 import { ProfileCheck } from '../domain/check-values.js';
 import type { ArrivalMemory } from '../domain/stand-in-time.js';
 
-/** What the registry knows, as the hot path asks for it. `revision` rises with every change. */
+/**
+ * What the registry knows, as the hot path asks for it. `revision` rises with every change; what did not change is the
+ * same object as before.
+ */
 export interface RegistryView {
   readonly revision: number;
   device(id: string): DeviceV1 | undefined;
@@ -35,14 +38,21 @@ export interface DeviceCounters extends ArrivalMemory {
   refusals: number;
 }
 
-/** Device contexts, made at first use and anew when the registry changes. */
+interface Known {
+  readonly context: DeviceContext;
+  readonly site: SiteV1;
+  readonly profile: ProfileV1;
+  /** Of the registry, when all three were last seen to be its own. */
+  revision: number;
+}
+
+/** Device contexts, made at first use and anew when their device, site or profile changes. */
 export class DeviceContexts {
   readonly #registry: RegistryView;
   readonly #runId: string;
   readonly #counters = new Map<string, DeviceCounters>();
   readonly #checks = new WeakMap<ProfileV1, ProfileCheck>();
-  #contexts = new Map<string, DeviceContext>();
-  #revision = -1;
+  readonly #contexts = new Map<string, Known>();
 
   constructor(registry: RegistryView, runId: string) {
     this.#registry = registry;
@@ -51,15 +61,8 @@ export class DeviceContexts {
 
   /** Undefined when the registry does not know the device (any more), its site or its profile. */
   byId(deviceId: string): DeviceContext | undefined {
-    if (this.#registry.revision !== this.#revision) {
-      this.#revision = this.#registry.revision;
-      this.#contexts = new Map();
-    }
     const known = this.#contexts.get(deviceId);
-    if (known !== undefined) return known;
-    const made = this.#make(deviceId);
-    if (made !== undefined) this.#contexts.set(deviceId, made);
-    return made;
+    return known?.revision === this.#registry.revision ? known.context : this.#renew(deviceId, known);
   }
 
   /** A child that is registered to the gateway. */
@@ -77,11 +80,27 @@ export class DeviceContexts {
     return counters;
   }
 
-  #make(deviceId: string): DeviceContext | undefined {
+  /** Something in the registry changed: mostly nothing of this device. */
+  #renew(deviceId: string, known: Known | undefined): DeviceContext | undefined {
+    const { revision } = this.#registry;
     const device = this.#registry.device(deviceId);
     const site = device && this.#registry.site(device.siteId);
     const profile = device && this.#registry.profile(device.tenantId, device.profile.id, device.profile.version);
-    if (device === undefined || site === undefined || profile === undefined) return undefined;
+    if (device === undefined || site === undefined || profile === undefined) {
+      this.#contexts.delete(deviceId);
+      return undefined;
+    }
+    if (known !== undefined && known.context.device === device && known.site === site && known.profile === profile) {
+      known.revision = revision;
+      return known.context;
+    }
+    const context = this.#make(device, site, profile);
+    this.#contexts.set(deviceId, { context, site, profile, revision });
+    return context;
+  }
+
+  #make(device: DeviceV1, site: SiteV1, profile: ProfileV1): DeviceContext {
+    const deviceId = device.id;
     const lifetime: LifetimeClass = site.lifetime ?? profile.lifetime;
     const origin = encodeReadingOrigin({
       tenantId: device.tenantId,

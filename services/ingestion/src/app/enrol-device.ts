@@ -1,5 +1,6 @@
 import { externalIdSchema, type CredentialV1, type DeviceV1 } from '@fieldline/contracts';
 import { isRetriable, ulid, type Clock, type Logger, type Random } from '@fieldline/platform';
+import { ENROLMENT_LIMITS, EnrolmentPace, type EnrolmentLimits } from '../domain/enrolment-limits.js';
 import { newDevice, RESERVED_EXTERNAL_ID } from '../domain/registered-device.js';
 import { enrolmentRefusal } from '../domain/sign-in-rules.js';
 import type { Enrolment, RegistryStore } from '../ports/registry-store.js';
@@ -15,6 +16,16 @@ export interface EnrolDeviceParts {
   readonly logger: Logger;
   /** Registrations under way at once; more are told to come again. 16 unless given. */
   readonly concurrency?: number;
+  readonly limits?: EnrolmentLimits;
+}
+
+/** What became of new devices that came with a usable key, since the start of the process. */
+export interface EnrolmentCounts {
+  registered: number;
+  /** The key has registered all it may. */
+  keyFull: number;
+  /** The key registers faster than it may. */
+  tooFast: number;
 }
 
 /** `later`: cannot be decided now; the device should come again. */
@@ -24,16 +35,21 @@ export type EnrolmentAnswer =
   | { readonly kind: 'later'; readonly reason: string };
 
 const CONCURRENCY = 16;
+const TOLD_EVERY_MS = 60_000;
 
 /** Lets a device in by an enrolment key: one that the key registered before, or a new one, which it registers. */
 export class EnrolDevice {
   readonly #parts: EnrolDeviceParts;
   readonly #concurrency: number;
   readonly #underWay = new Map<string, Promise<EnrolmentAnswer>>();
+  readonly #pace: EnrolmentPace;
+  readonly #told = new Map<string, number>();
+  readonly counts: EnrolmentCounts = { registered: 0, keyFull: 0, tooFast: 0 };
 
   constructor(parts: EnrolDeviceParts) {
     this.#parts = parts;
     this.#concurrency = parts.concurrency ?? CONCURRENCY;
+    this.#pace = new EnrolmentPace(parts.limits ?? ENROLMENT_LIMITS);
   }
 
   /** The key must be usable. A device is registered for good, and known to this process, before it is let in. */
@@ -55,9 +71,41 @@ export class EnrolDevice {
     if (this.#underWay.size >= this.#concurrency) {
       return Promise.resolve({ kind: 'later', reason: 'too many devices register at once' });
     }
+    const limit = this.#limited(key);
+    if (limit !== undefined) return Promise.resolve(limit);
     const registering = this.#register(key, externalId).finally(() => this.#underWay.delete(name));
     this.#underWay.set(name, registering);
     return registering;
+  }
+
+  /** Why the key may register no device now; undefined when it may. */
+  #limited(key: CredentialV1): EnrolmentAnswer | undefined {
+    const { snapshot, clock } = this.#parts;
+    const { devicesPerKey, perSecond } = this.#pace.limits;
+    const registered = snapshot.enrolledBy(key.id);
+    if (registered >= devicesPerKey) {
+      this.counts.keyFull += 1;
+      const reason = `the enrolment key has registered ${registered} devices, the most it may; make another key`;
+      this.#tell(key, reason);
+      return { kind: 'refused', reason };
+    }
+    // those under way may all come through
+    const underWay = [...this.#underWay.keys()].filter((name) => name.startsWith(`${key.id} `)).length;
+    if (registered + underWay >= devicesPerKey) return { kind: 'later', reason: 'the enrolment key is nearly used up' };
+    if (this.#pace.take(key.id, clock.monotonic())) return undefined;
+    this.counts.tooFast += 1;
+    const reason = `the enrolment key registers more than ${perSecond} new devices a second; they are told to come again`;
+    this.#tell(key, reason);
+    return { kind: 'later', reason };
+  }
+
+  /** Devices come again and again, the operator needs to hear it once a minute. */
+  #tell({ id, siteId }: CredentialV1, problem: string): void {
+    const { clock, logger } = this.#parts;
+    const now = clock.monotonic();
+    if (now - (this.#told.get(id) ?? -Infinity) < TOLD_EVERY_MS) return;
+    this.#told.set(id, now);
+    logger.warn({ enrolmentKey: id, siteId }, problem);
   }
 
   async #register(key: CredentialV1, externalId: string): Promise<EnrolmentAnswer> {
@@ -76,6 +124,7 @@ export class EnrolDevice {
       return { kind: 'later', reason: 'the registry cannot register devices now' };
     }
     const { device, hasOwnSecret } = enrolment;
+    if (enrolment.created) this.counts.registered += 1;
     const decided = answer(key, device, hasOwnSecret);
     if (decided.kind === 'enrolled' && snapshot.device(device.id) === undefined) {
       return { kind: 'later', reason: 'the registration has not come through yet' };

@@ -53,7 +53,8 @@ export const EXAMPLE_PROFILE: ProfileV1 = {
 export class ExampleRegistry implements RegistryView {
   revision = 1;
   readonly #devices = new Map<string, DeviceV1>();
-  readonly #site: SiteV1;
+  #site: SiteV1;
+  #profile = EXAMPLE_PROFILE;
   /** Device ids whose look-up fails, as by a fault of ours. */
   readonly broken = new Set<string>();
 
@@ -81,6 +82,17 @@ export class ExampleRegistry implements RegistryView {
     return { deviceId: device.id, tenantId: device.tenantId, siteId: device.siteId, externalId: device.externalId };
   }
 
+  /** The site keeps history from now on. */
+  keepHistory(): void {
+    this.#site = { ...this.#site, lifetime: 'history' };
+    this.revision += 1;
+  }
+
+  changeProfile(): void {
+    this.#profile = { ...this.#profile };
+    this.revision += 1;
+  }
+
   remove(deviceId: string): void {
     this.#devices.delete(deviceId);
     this.revision += 1;
@@ -101,7 +113,7 @@ export class ExampleRegistry implements RegistryView {
 
   profile(tenantId: string, id: string, version: number): ProfileV1 | undefined {
     const { id: known, version: latest, tenantId: owner } = EXAMPLE_PROFILE;
-    return tenantId === owner && id === known && version === latest ? EXAMPLE_PROFILE : undefined;
+    return tenantId === owner && id === known && version === latest ? this.#profile : undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConnectDecision, DeviceIdentity } from '@fieldline/device-link';
 import { RetriableError } from '@fieldline/platform';
+import { ENROLMENT_LIMITS, type EnrolmentLimits } from '../domain/enrolment-limits.js';
 import { PROFILE, TestMachine, until } from './test-registry.contract.js';
 
 let machine: TestMachine;
@@ -230,6 +231,39 @@ describe('an enrolment key', () => {
     const kinds = (await Promise.all(crowd)).map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind === 'accepted')).toHaveLength(16);
     expect(kinds.filter((kind) => kind === 'unavailable')).toHaveLength(184);
+  });
+
+  async function rebootWith(limits: EnrolmentLimits): Promise<void> {
+    await machine.halt();
+    machine.enrolmentLimits = limits;
+    await machine.boot();
+  }
+
+  it('registers so many devices in all, also over restarts; further ones are refused, those it has come in', async () => {
+    const { key } = await enrolmentKey();
+    const comes = async (number: number): Promise<string> =>
+      (await signIn('enrol', key, `${externalId}-${number}`)).kind;
+    await rebootWith({ ...ENROLMENT_LIMITS, devicesPerKey: 3 });
+    const crowd = await Promise.all([1, 2, 3, 4].map(comes));
+    expect(crowd).toEqual(['accepted', 'accepted', 'accepted', 'unavailable']);
+    expect([await comes(4), await comes(1)]).toEqual(['refused', 'accepted']);
+    await rebootWith(machine.enrolmentLimits);
+    expect([await comes(4), await comes(3)]).toEqual(['refused', 'accepted']);
+    expect(machine.registry.enrolments).toEqual({ registered: 0, keyFull: 1, tooFast: 0 });
+    const other = await enrolmentKey();
+    expect(await signIn('enrol', other.key, `${externalId}-4`)).toMatchObject({ kind: 'accepted' });
+    await rebootWith(ENROLMENT_LIMITS);
+  });
+
+  it('registers so many a second; further ones come again, those it has come in at any pace', async () => {
+    const { key } = await enrolmentKey();
+    const comes = async (number: number): Promise<string> =>
+      (await signIn('enrol', key, `${externalId}-${number}`)).kind;
+    await rebootWith({ devicesPerKey: 1_000, burst: 2, perSecond: 0.001 });
+    expect([await comes(1), await comes(2), await comes(3)]).toEqual(['accepted', 'accepted', 'unavailable']);
+    expect([await comes(1), await comes(1), await comes(2)]).toEqual(['accepted', 'accepted', 'accepted']);
+    expect(machine.registry.enrolments).toEqual({ registered: 2, keyFull: 0, tooFast: 1 });
+    await rebootWith(ENROLMENT_LIMITS);
   });
 
   it.each(['', 'enrol', '#', 'a/b', '+', '$SYS', 'a b', 'x'.repeat(65), 'a\0'])(

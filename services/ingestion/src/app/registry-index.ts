@@ -13,6 +13,8 @@ export class RegistryIndex {
   readonly #profiles = new Map<string, ProfileV1>();
   readonly #deviceByName = new Map<string, string>();
   readonly #secrets = new Map<string, Map<string, KnownCredential>>();
+  /** How many devices each enrolment key registered. */
+  readonly #enrolled = new Map<string, number>();
   readonly #enrolmentKeys = new Map<string, KnownCredential>();
 
   putSite(site: SiteV1): void {
@@ -26,6 +28,10 @@ export class RegistryIndex {
   putDevice(device: DeviceV1): void {
     const before = this.#devices.get(device.id);
     if (before !== undefined) this.#deviceByName.delete(nameOf(before.tenantId, before.externalId));
+    if (before?.enrolledBy !== device.enrolledBy) {
+      this.#countEnrolled(before?.enrolledBy, -1);
+      this.#countEnrolled(device.enrolledBy, 1);
+    }
     this.#devices.set(device.id, device);
     this.#deviceByName.set(nameOf(device.tenantId, device.externalId), device.id);
   }
@@ -59,6 +65,14 @@ export class RegistryIndex {
 
   devices(): Iterable<DeviceV1> {
     return this.#devices.values();
+  }
+
+  enrolledBy(keyId: string): number {
+    return this.#enrolled.get(keyId) ?? 0;
+  }
+
+  #countEnrolled(keyId: string | null | undefined, change: number): void {
+    if (typeof keyId === 'string') this.#enrolled.set(keyId, this.enrolledBy(keyId) + change);
   }
 
   /** Every secret the device was ever given, also those that are of no use any more. */

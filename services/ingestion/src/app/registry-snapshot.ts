@@ -102,6 +102,11 @@ export class RegistrySnapshot implements RegistryView {
     return this.#index.secrets(deviceId);
   }
 
+  /** How many devices an enrolment key registered. */
+  enrolledBy(keyId: string): number {
+    return this.#index.enrolledBy(keyId);
+  }
+
   /** By its digest, hex; may be revoked or expired. */
   enrolmentKey(digest: string): KnownCredential | undefined {
     return this.#index.enrolmentKey(digest);

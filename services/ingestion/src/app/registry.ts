@@ -1,9 +1,10 @@
 import type { HealthCheck, Clock, Logger, Random } from '@fieldline/platform';
 import type { MessageBus } from '@fieldline/messaging';
 import { DEFAULT_TENANT } from '../domain/registry-event.js';
+import type { EnrolmentLimits } from '../domain/enrolment-limits.js';
 import type { RegistryStore } from '../ports/registry-store.js';
 import { DeviceConnections } from './device-connections.js';
-import { EnrolDevice } from './enrol-device.js';
+import { EnrolDevice, type EnrolmentCounts } from './enrol-device.js';
 import { IssueCredential } from './issue-credential.js';
 import { PutDevice } from './put-device.js';
 import { PutSite } from './put-site.js';
@@ -24,6 +25,7 @@ export interface RegistryParts {
   /** This run of the process. */
   readonly runId: string;
   readonly packs: readonly SeedPack[];
+  readonly enrolmentLimits?: EnrolmentLimits;
 }
 
 /** The registry half of ingestion: what stands in the snapshot, who may connect, and what operators change. */
@@ -34,6 +36,8 @@ export class Registry {
   readonly putSite: PutSite;
   readonly putDevice: PutDevice;
   readonly issueCredential: IssueCredential;
+  /** Of this process. */
+  readonly enrolments: Readonly<EnrolmentCounts>;
   /** The device link cannot sign anyone in before the snapshot is complete. */
   readonly check: HealthCheck;
   readonly #relay: RegistryRelay;
@@ -43,10 +47,12 @@ export class Registry {
     this.snapshot = new RegistrySnapshot(parts);
     this.#relay = new RegistryRelay(parts);
     const { snapshot } = this;
+    const { enrolmentLimits } = parts;
     const changes = new RegistryChanges({ ...parts, relay: this.#relay, snapshot });
     const inside = { ...parts, snapshot, changes };
     this.connections = new DeviceConnections(parts);
-    const enrolment = new EnrolDevice(inside);
+    const enrolment = new EnrolDevice({ ...inside, ...(enrolmentLimits && { limits: enrolmentLimits }) });
+    this.enrolments = enrolment.counts;
     this.directory = new RegistryDirectory({ ...inside, enrolment, connections: this.connections });
     this.putSite = new PutSite(inside);
     this.putDevice = new PutDevice(inside);

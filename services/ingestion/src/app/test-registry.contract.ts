@@ -15,6 +15,7 @@ import {
 import { createLogger, systemClock, systemRandom, type Clock } from '@fieldline/platform';
 import { PostgresRegistryStore } from '../adapters/postgres-registry-store.js';
 import { openTestDatabase, type TestDatabase } from '../adapters/test-database.contract.js';
+import { ENROLMENT_LIMITS, type EnrolmentLimits } from '../domain/enrolment-limits.js';
 import { INGESTION_TOPICS } from '../topics.js';
 import { ulidOf } from './example-registry.contract.js';
 import { Registry } from './registry.js';
@@ -100,6 +101,7 @@ export class TestMachine {
   bus!: UnreliableBus;
   registry!: Registry;
   readonly #folder: string;
+  enrolmentLimits: EnrolmentLimits = ENROLMENT_LIMITS;
   #runs = 0;
 
   private constructor(database: TestDatabase, folder: string) {
@@ -130,6 +132,7 @@ export class TestMachine {
       serverKey: SERVER_KEY,
       runId: ulidOf(this.#runs),
       packs,
+      enrolmentLimits: this.enrolmentLimits,
     });
     await this.registry.start();
     await this.registry.storeReady();

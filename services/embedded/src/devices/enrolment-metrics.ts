@@ -1,0 +1,18 @@
+import type { Registry } from '@fieldline/ingestion';
+import { Counter, type Metrics } from '@fieldline/platform';
+
+/** What became of new devices with an enrolment key; read when asked for. */
+export function registerEnrolmentMetrics(metrics: Metrics, { enrolments }: Registry): void {
+  new Counter({
+    name: 'fieldline_registry_enrolments_total',
+    help: 'New devices that came with an enrolment key: registered, or not because the key is used up or too fast.',
+    registers: [metrics],
+    labelNames: ['outcome'],
+    collect() {
+      this.reset();
+      this.inc({ outcome: 'registered' }, enrolments.registered);
+      this.inc({ outcome: 'key-full' }, enrolments.keyFull);
+      this.inc({ outcome: 'too-fast' }, enrolments.tooFast);
+    },
+  });
+}
