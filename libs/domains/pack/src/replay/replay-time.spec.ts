@@ -81,6 +81,17 @@ describe('time of a recorded row', () => {
     );
   });
 
+  it('follows the clocks through the year, row by row', () => {
+    const at = replayClock({ kind: 'local', column: 't', format: 'yyyy-MM-dd HH:mm', zone: 'America/Chicago' });
+    const rows = ['2017-03-12 01:59', '2017-03-12 03:00', '2017-11-05 00:59', '2017-11-05 02:00'];
+    expect(rows.map((t) => new Date(at(fields({ t }))).toISOString())).toEqual([
+      '2017-03-12T07:59:00.000Z',
+      '2017-03-12T08:00:00.000Z',
+      '2017-11-05T05:59:00.000Z',
+      '2017-11-05T08:00:00.000Z',
+    ]);
+  });
+
   it('reads seconds since 1970 to the millisecond', () => {
     const at = replayClock({ kind: 'epoch-seconds', column: 't' });
     expect(at(fields({ t: '1364323939.012' }))).toBe(1_364_323_939_012);

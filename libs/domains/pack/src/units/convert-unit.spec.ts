@@ -61,6 +61,14 @@ describe('conversion of units', () => {
     }
   });
 
+  it('sees what lies beyond any double: a hair above the middle of two is the upper one', () => {
+    const middle = 2n ** 53n + 1n;
+    const hair = 10n ** 80n;
+    expect(toNumber(rational(middle * hair, hair))).toBe(2 ** 53);
+    expect(toNumber(rational(middle * hair + 1n, hair))).toBe(2 ** 53 + 2);
+    expect(toNumber(rational(-middle * hair - 1n, hair))).toBe(-(2 ** 53) - 2);
+  });
+
   it('takes decimal numbers and nothing else', () => {
     for (const [from, to] of [
       ['A', 'mA'],
