@@ -15,6 +15,8 @@ const reserve = (metric: string, meaning: string): readonly Band[] => [
 const DELAY =
   'ITU-T G.114 (05/2003): one way up to 150 ms is good, beyond 400 ms unacceptable, for what people wait for.';
 
+const SPARING = 'How sparingly it is driven, by Fieldline’s own definition: see the package README.';
+
 export const vehicleHints: ProfileHints = {
   profile: 'vehicle',
   order: [
@@ -31,8 +33,8 @@ export const vehicleHints: ProfileHints = {
     { metric: 'networkLatency', from: 800, level: 'critical', meaning: DELAY },
     ...reserve('batteryLevel', 'Charge before the next trip below 20 %; below 10 % it may not be finished.'),
     ...reserve('fuelLevel', 'A tank’s reserve lamp commonly lights at 10 to 15 %.'),
-    { metric: 'environmentalScore', to: 40, level: 'critical', meaning: 'See the definition in the package README.' },
-    { metric: 'environmentalScore', from: 40, to: 70, level: 'caution', meaning: 'As above.' },
-    { metric: 'environmentalScore', from: 70, level: 'normal', meaning: 'As above.' },
+    { metric: 'environmentalScore', to: 40, level: 'critical', meaning: SPARING },
+    { metric: 'environmentalScore', from: 40, to: 70, level: 'caution', meaning: SPARING },
+    { metric: 'environmentalScore', from: 70, level: 'normal', meaning: SPARING },
   ],
 };
