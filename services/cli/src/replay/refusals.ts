@@ -35,3 +35,7 @@ export function newRefusals(before: Refusals, after: Refusals): Refusals {
       .filter(([, count]) => count > 0),
   );
 }
+
+export function countOf(refusals: Refusals): number {
+  return Object.values(refusals).reduce((sum, count) => sum + count, 0);
+}

@@ -3,7 +3,7 @@ import { InterruptedError } from '../shell/errors.js';
 import { DeviceSender, FULL_MESSAGES, SINGLE_READINGS } from './device-sender.js';
 import { patiently, type Patience } from './patience.js';
 import { readRecording, type RecordedRow, type Recording } from './recording-file.js';
-import { newRefusals } from './refusals.js';
+import { countOf, newRefusals } from './refusals.js';
 import { ReplayCheckpoint } from './replay-checkpoint.js';
 import { ReplayConnection } from './replay-connection.js';
 import { replayPace } from './replay-pace.js';
@@ -160,15 +160,25 @@ export class RecordingReplay {
     const acknowledged = earlier + (open?.sender.acknowledged ?? 0);
     const repeated = state.doneRow > 0 || (open?.connection.reconnects ?? 0) > 0;
     const growth = ledgerGrowth(before, await server.settledLedger(device, before.received + acknowledged, repeated));
-    const refusals = newRefusals(baseline.refusals, await server.refusals(deviceId));
+    const readRefusals = async () => newRefusals(baseline.refusals, await server.refusals(deviceId));
+    let refusals = await readRefusals();
+    if (countOf(refusals) < growth.refused + growth.refusedValues) {
+      // reasons travel on a topic of their own and may come a little later than the counts
+      await server.untilIdle();
+      refusals = await readRefusals();
+    }
     return { device, sent: total, acknowledged, sentAgain: growth.received - acknowledged, ...growth, refusals };
   }
 
-  /** Waits a little for acknowledgements, so that as little as possible is sent again; the failure itself is told by the caller. */
+  /** Sends what was read and waits a little for it, so that as little as possible is sent again; the caller tells the failure. */
   async #keepWhatWasSent(): Promise<void> {
     const tooLate = new AbortController();
     const timer = this.#job.context.clock.setTimer(() => tooLate.abort(), LAST_ACKNOWLEDGEMENTS_MS);
-    await Promise.allSettled([...this.#devices.values()].map(({ connection }) => connection.settle(tooLate.signal)));
+    const last = async ({ sender, connection }: OpenDevice): Promise<void> => {
+      await sender.flush();
+      await connection.settle(tooLate.signal);
+    };
+    await Promise.allSettled([...this.#devices.values()].map(last));
     timer.cancel();
     await this.#checkpoint.save().catch(() => undefined);
   }

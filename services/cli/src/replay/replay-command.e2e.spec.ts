@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { systemClock } from '@fieldline/platform';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { BenchServer } from '../bench/bench-server.js';
+import { ControlApi } from '../control/control-api.js';
+import { ControlClient } from '../control/control-client.js';
+import { runBinary, startBinary } from '../run-binary.contract.js';
+import { until } from './killable-server.contract.js';
+import type { ReplayResult, ReplayTotals } from './replay-result.js';
+
+const HEADER = 'No,year,month,day,hour,PM2.5,PM10,SO2,NO2,CO,O3,TEMP,PRES,DEWP,RAIN,wd,WSPM,station';
+const SLOW = 120_000;
+
+/** An hour each. */
+function station(name: string, pm25: readonly (number | string)[]): string {
+  const rows = pm25.map((value, hour) => `${hour},2016,3,1,${hour},${value},2,3,4,500,6,7,1000,9,0,N,1,${name}`);
+  return `${[HEADER, ...rows].join('\n')}\n`;
+}
+
+describe('the replay command', () => {
+  let server: BenchServer;
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'fieldline-'));
+    server = await BenchServer.start(systemClock, process.env);
+  }, SLOW);
+  afterAll(async () => {
+    await server.stop();
+    await rm(folder, { recursive: true });
+  }, SLOW);
+
+  const made = async (name: string, text: string): Promise<string> => {
+    await writeFile(path.join(folder, name), text);
+    return path.join(folder, name);
+  };
+  const args = (...given: readonly string[]) => ['replay', ...given, '--data', server.dataFolder];
+  const stored = async (device: string): Promise<number> => {
+    const api = new ControlApi(new ControlClient(server.dataFolder));
+    const known = (await api.devices()).some(({ externalId }) => externalId === device);
+    return known ? (await api.ledger(device)).stored : 0;
+  };
+
+  it(
+    'stops at Ctrl-C with 130, goes on after it and says so, and sends a finished one anew',
+    async () => {
+      const file = await made('slow.csv', station('Slow', [1, 'NA', 3]));
+      const running = startBinary(args(file, '--speed', 'real'));
+      await until('the first hour is stored', async () => (await stored('beijing-Slow')) === 1);
+      running.interrupt();
+      expect(await running.ended).toMatchObject({ code: 130, stdout: '', stderr: '' });
+      const { code, stdout } = await runBinary(args(file));
+      expect(code).toBe(0);
+      expect(stdout).toContain('slow.csv went on after row 1 of an interrupted start.');
+      expect(stdout).not.toContain('sent again');
+      // rows, sent, acknowledged, stored, duplicate, superseded, expired, refused, refused values, missing at source
+      expect(stdout.split('\n')[1]?.split(/ +/)).toEqual('slow.csv 3 3 3 3 0 0 0 0 0 1'.split(' '));
+      const again = await runBinary(args(file));
+      expect(again.stdout.split('\n')[1]?.split(/ +/)).toEqual('slow.csv 3 3 3 0 3 0 0 0 0 1'.split(' '));
+      expect(again.stdout).not.toContain('went on');
+    },
+    SLOW,
+  );
+
+  it(
+    'begins anew with --restart what was interrupted',
+    async () => {
+      const file = await made('anew.csv', station('Anew', [1, 2, 3]));
+      const running = startBinary(args(file, '--speed', 'real'));
+      await until('the first hour is stored', async () => (await stored('beijing-Anew')) === 1);
+      running.interrupt();
+      await running.ended;
+      const { stdout } = await runBinary(args(file, '--restart', '--json'));
+      const [result] = (JSON.parse(stdout) as { recordings: readonly (ReplayResult & ReplayTotals)[] }).recordings;
+      expect(result).toMatchObject({ rowsRead: 3, sent: 3, stored: 2, duplicate: 1 });
+      expect(result).not.toHaveProperty('resumedAfterRow');
+    },
+    SLOW,
+  );
+
+  it(
+    'keeps a device’s recorded text that is no number out of the store and in the account, with the reason',
+    async () => {
+      const file = await made('odd.csv', station('Odd', ['x', -5_000]));
+      const { code, stdout } = await runBinary(args(file, '--json'));
+      const [result] = (JSON.parse(stdout) as { recordings: readonly (ReplayResult & ReplayTotals)[] }).recordings;
+      expect(code).toBe(0);
+      expect(result).toMatchObject({ sent: 2, stored: 2, refusedValues: 2 });
+      expect(result?.devices[0]?.refusals).toEqual({ 'wrong-type': 1, 'out-of-range': 1 });
+    },
+    SLOW,
+  );
+
+  it(
+    'tells a line that does not fit, sends what stands before it and what other files hold, and ends with 1',
+    async () => {
+      const bad = await made('bad.csv', `${station('Bad', [1])}2,2016,13,1,1,1,2,3,4,500,6,7,1000,9,0,N,1,Bad\n`);
+      const { code, stdout, stderr } = await runBinary(args(bad));
+      expect([code, stderr]).toEqual([1, `fieldline: ${bad}: line 3: 2016-13-1 1 h is no date and hour\n`]);
+      expect(stdout).toContain('bad.csv was not sent to its end');
+      await until('the row before is stored', async () => (await stored('beijing-Bad')) === 1);
+    },
+    SLOW,
+  );
+
+  it('takes a file that is named and no recording for a mistake', async () => {
+    const notes = await made('notes.txt', 'no recording\n');
+    const { code, stderr } = await runBinary(args(notes));
+    expect([code, stderr.startsWith(`fieldline: ${notes}: `)]).toEqual([1, true]);
+    expect((await runBinary(args(notes, '--speed', 'fast'))).code).toBe(2);
+  });
+});
