@@ -199,6 +199,7 @@ export class BrokerDeviceLink implements DeviceLink {
         return done(Object.assign(new Error('sign-in failed'), { returnCode: outcome }), null);
       }
       if (connection.gate.destroyed) return;
+      connection.arrival.signedIn();
       this.#book.assign(connection, outcome);
       connection.gate.session = this.#sessions.open(outcome.deviceId, connection.connect.clean);
       // The session is the device's: no client id of another one can reach it.

@@ -12,11 +12,18 @@ export interface Arrival {
   readonly socket: Socket;
   /** CONNECT came. */
   readonly announce: () => void;
+  /** CONNECT was accepted. */
+  readonly signedIn: () => void;
 }
 
-/** Lets sockets in: so many at once, so many a second from one address, and none that stays silent. */
+/**
+ * Lets sockets in: so many at once, of one address so many a second and so many that have not signed in, and none that
+ * stays silent.
+ */
 export class Doorkeeper {
   readonly #open = new Set<Socket>();
+  /** Connections that have not signed in, by address. */
+  readonly #waiting = new Map<string, number>();
   readonly #rates = new Map<string, TokenBucket>();
 
   constructor(
@@ -31,17 +38,22 @@ export class Doorkeeper {
     socket.on('error', () => socket.destroy());
     const address = socket.remoteAddress ?? '';
     if (this.#open.size >= this.limits.connections) return this.#turnAway(socket, 'connections');
+    const waiting = this.#waiting.get(address) ?? 0;
+    if (waiting >= this.limits.waitingConnections) return this.#turnAway(socket, 'waiting-connections');
     if (!this.#rateOf(address).take()) return this.#turnAway(socket, 'connect-rate');
     socket.setNoDelay(true);
     this.#open.add(socket);
     this.tally.connections++;
+    this.#waiting.set(address, waiting + 1);
+    const signedIn = once(() => this.#waitsNoMore(address));
     const timer = this.#expectConnect(socket);
     socket.once('close', () => {
       timer.cancel();
+      signedIn();
       this.#open.delete(socket);
       this.tally.connections--;
     });
-    return { address, socket, announce: () => timer.cancel() };
+    return { address, socket, announce: () => timer.cancel(), signedIn };
   }
 
   /** Closes whoever is still there. */
@@ -49,7 +61,13 @@ export class Doorkeeper {
     for (const socket of this.#open) socket.destroy();
   }
 
-  #turnAway(socket: Socket, limit: 'connections' | 'connect-rate'): undefined {
+  #waitsNoMore(address: string): void {
+    const others = (this.#waiting.get(address) ?? 0) - 1;
+    if (others > 0) this.#waiting.set(address, others);
+    else this.#waiting.delete(address);
+  }
+
+  #turnAway(socket: Socket, limit: 'connections' | 'waiting-connections' | 'connect-rate'): undefined {
     count(this.tally.hits, limit);
     socket.destroy();
   }
@@ -75,4 +93,12 @@ export class Doorkeeper {
     for (const [address, rate] of this.#rates) if (rate.full()) this.#rates.delete(address);
     if (this.#rates.size >= REMEMBERED_ADDRESSES) this.#rates.delete(this.#rates.keys().next().value!);
   }
+}
+
+function once(act: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) act();
+    isDone = true;
+  };
 }

@@ -50,6 +50,33 @@ describe('the limits of the link', () => {
     expect(await limitHits('connections')).toBe(1);
   });
 
+  it('close connections of an address beyond those that have not signed in, until some have or are gone', async () => {
+    const running = await start({ waitingConnections: 2 });
+    const { limitHits, device, socket } = bound(running);
+    const open = (): Promise<number> => running.metric('fieldline_link_connections');
+    const silent = [await socket(), await socket()];
+    const third = await socket();
+    await until(() => third.closed);
+    silent[0]!.send(encodeConnect({ clientId: 'a', username: 'a', password: 'a' }));
+    await until(() => silent[0]!.returnCode === 0);
+    const signedIn = [await device('b'), await device('c')];
+    expect(signedIn.map(({ returnCode }) => returnCode)).toEqual([0, 0]);
+    const fourth = await socket();
+    const fifth = await socket();
+    await until(() => fifth.closed);
+    silent[1]!.socket.destroy();
+    fourth.socket.destroy();
+    await until(async () => (await open()) === 3);
+    expect((await device('d')).returnCode).toBe(0);
+    const first = await socket();
+    signedIn[0]!.socket.destroy();
+    await until(async () => (await open()) === 4);
+    const more = [first, await socket()];
+    const sixth = await socket();
+    await until(() => sixth.closed);
+    expect([more.map(({ closed }) => closed), await limitHits('waiting-connections')]).toEqual([[false, false], 3]);
+  });
+
   it('close connections of an address beyond its rate', async () => {
     const { limitHits, device } = bound(await start({ connectsPerSecond: 1, connectBurst: 2 }));
     const all = [await device('a'), await device('b'), await device('c')];

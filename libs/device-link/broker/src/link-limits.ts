@@ -9,6 +9,7 @@ export interface LinkLimit {
 
 export type LimitName =
   | 'connections'
+  | 'waiting-connections'
   | 'connect-rate'
   | 'connect-timeout'
   | 'authenticate-timeout'
@@ -25,12 +26,19 @@ export type LimitName =
   | 'offline-queue';
 
 /**
- * Every limit of the link. 5,000 devices behind one address may come back within 10 s. One device may send 1,000
+ * Every limit of the link. 5,000 devices behind one address may come back within 10 s, even
+ * all at one moment; more that have not signed in would leave other addresses too little room. One device may send 1,000
  * messages/s, ten times what AWS IoT Core takes from a connection (its published quota); who has more readings puts several
  * into a message. Ten devices that send rubbish at this rate are what the server can refuse beside its work.
  */
 export const LINK_LIMITS = {
   connections: { value: 10_000, counted: 'connections', meaning: 'connections at once', whenHit: 'closed at once' },
+  waitingConnections: {
+    value: 5_000,
+    counted: 'waiting-connections',
+    meaning: 'connections of one address that have not signed in',
+    whenHit: 'closed at once',
+  },
   connectsPerSecond: {
     value: 1_000,
     counted: 'connect-rate',
