@@ -1,6 +1,6 @@
 import type { Clock } from '@fieldline/platform';
 
-/** What this process took of the machine. */
+/** What this process took of the machine since the devices were connected. */
 export interface ProcessShare {
   /** 1 is one core all the time. */
   readonly cpuShare: number;

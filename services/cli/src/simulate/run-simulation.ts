@@ -69,11 +69,11 @@ async function connect(job: SimulationJob, progress: Progress): Promise<Simulati
 async function run(job: SimulationJob, simulation: Simulation, progress: Progress): Promise<SimulationResult> {
   const { context, api, flags, durationMs } = job;
   const { clock, signal } = context;
+  const share = measureProcess(clock);
   const moments = flags.size === 0 ? undefined : new AccountMoments(simulation, api, clock);
   const atStart = await moments?.start();
   const history = await tellHistory(job, simulation, progress);
   const before = atStart && (await moments?.begin(atStart, signal));
-  const share = measureProcess(clock);
   const startedAt = clock.monotonic();
   const passed = (): number => (clock.monotonic() - startedAt) / 1000;
   await simulation.live(durationMs, signal, () => progress.update(() => liveLine(simulation, passed())));
