@@ -1,26 +1,21 @@
 import { isUtf8 } from 'node:buffer';
-import { crc32 } from 'node:zlib';
-import { encodeReading, READING_TOPIC, type ReadingStamp, type RefusalReason } from '@fieldline/contracts';
+import { encodeReading, READING_TOPIC, type ReadingStamp } from '@fieldline/contracts';
 import type { DeviceIdentity, DeviceMessage } from '@fieldline/device-link';
-import type { MessageBus, OutgoingRecord } from '@fieldline/messaging';
+import type { MessageBus } from '@fieldline/messaging';
 import { asError, type Clock, type Logger, type Random } from '@fieldline/platform';
 import type { CheckedValues } from '../domain/check-values.js';
 import { DeadLetterQuota } from '../domain/dead-letter-quota.js';
 import { decodePayload, MAX_PAYLOAD_BYTES, type SentReading } from '../domain/decode-payload.js';
-import { isBelieved, parseDeviceTime, unparsableTime } from '../domain/measured-at.js';
+import { parseDeviceTime, unparsableTime } from '../domain/measured-at.js';
 import { speaksForItself } from '../domain/own-text.js';
 import { ReadingIdentity } from '../domain/reading-identity.js';
 import { Refusal } from '../domain/refusal.js';
-import { standInTime } from '../domain/stand-in-time.js';
 import type { LogSpace } from '../ports/log-space.js';
+import { BatchRefusals, type RefusalCounts } from './batch-refusals.js';
 import { DeviceContexts, type DeviceContext, type RegistryView } from './device-contexts.js';
 import { OrderedPublisher } from './ordered-publisher.js';
-import {
-  RefusalRecords,
-  type RefusalRecordsParts,
-  type RefusedDevice,
-  type RefusedMessage,
-} from './refusal-records.js';
+import { ownerOf, refuseReading, refuseValues, timing, type IngestBatch, type Place } from './reading-place.js';
+import type { RefusalRecordsParts, RefusedDevice } from './refusal-records.js';
 
 export interface IngestReadingsParts {
   readonly bus: MessageBus;
@@ -36,16 +31,9 @@ export interface IngestReadingsParts {
 }
 
 /** Readings and refusals seen by this process since its start. */
-export interface IngestCounts {
+export interface IngestCounts extends RefusalCounts {
   accepted: number;
-  refused: number;
-  refusedValues: number;
   shed: number;
-}
-
-interface Batch {
-  readonly records: OutgoingRecord[];
-  readonly refusals: RefusalRecords;
 }
 
 /** Checks what devices publish and puts it into the log; resolves when the log has it. */
@@ -73,9 +61,11 @@ export class IngestReadings {
 
   /** The link's handler: messages in order of arrival. */
   handle(messages: readonly DeviceMessage[]): Promise<void> {
-    const batch: Batch = { records: [], refusals: new RefusalRecords(this.#refusalParts) };
+    const batch: IngestBatch = { records: [], refusals: new BatchRefusals(this.#refusalParts, this.counts) };
     for (const message of messages) this.#ingest(message, batch);
-    this.#addShed(batch);
+    const now = this.#parts.clock.now();
+    for (const [device, count] of this.#shed.values()) batch.refusals.shed(device, count, now);
+    this.#shed.clear();
     for (const record of batch.refusals.end()) batch.records.push(record);
     return batch.records.length === 0 ? Promise.resolve() : this.#publisher.publish(batch.records);
   }
@@ -87,7 +77,7 @@ export class IngestReadings {
   }
 
   /** A fault of ours in one message must not cost its neighbours theirs. */
-  #ingest(message: DeviceMessage, batch: Batch): void {
+  #ingest(message: DeviceMessage, batch: IngestBatch): void {
     try {
       this.#route(message, batch);
     } catch (error) {
@@ -96,21 +86,21 @@ export class IngestReadings {
         'a message was not understood',
       );
       const text = `the message could not be processed: ${asError(error).message}`;
-      this.#refuse(batch, message, message.sender, { rule: 'not-processed', message: text });
+      batch.refusals.reading(message, message.sender, { rule: 'not-processed', message: text });
     }
   }
 
-  #route(message: DeviceMessage, batch: Batch): void {
+  #route(message: DeviceMessage, batch: IngestBatch): void {
     const { sender, topic } = message;
     const context = this.#speaker(message);
     if (context === undefined) {
       const behind = topic.gateway === undefined ? '' : ` behind gateway '${topic.gateway}'`;
       const rule = topic.gateway === undefined ? 'unknown-device' : 'unknown-child';
       const text = `'${topic.device}' is not registered${behind}`;
-      this.#refuse(batch, message, sender, { rule, message: text, expected: 'a registered device' });
+      batch.refusals.reading(message, sender, { rule, message: text, expected: 'a registered device' });
     } else if (topic.channel !== 'telemetry') {
       const text = `nothing consumes '${topic.channel}'`;
-      this.#refuse(batch, message, ownerOf(context), {
+      batch.refusals.reading(message, ownerOf(context), {
         rule: 'channel-not-consumed',
         message: text,
         expected: 'telemetry',
@@ -126,17 +116,21 @@ export class IngestReadings {
       : this.#contexts.child(sender.tenantId, sender.deviceId, topic.device);
   }
 
-  #ingestTelemetry(message: DeviceMessage, context: DeviceContext, batch: Batch): void {
+  #ingestTelemetry(message: DeviceMessage, context: DeviceContext, batch: IngestBatch): void {
     const { payload } = message;
     if (payload.length > MAX_PAYLOAD_BYTES) {
       const text = `the payload has ${payload.length} bytes`;
       const expected = `at most ${MAX_PAYLOAD_BYTES} bytes`;
-      this.#refuse(batch, message, ownerOf(context), { rule: 'too-large', message: text, expected });
+      batch.refusals.reading(message, ownerOf(context), { rule: 'too-large', message: text, expected });
       return;
     }
     if (!isUtf8(payload)) {
       const text = 'the payload is not UTF-8';
-      this.#refuse(batch, message, ownerOf(context), { rule: 'not-utf-8', message: text, expected: 'JSON in UTF-8' });
+      batch.refusals.reading(message, ownerOf(context), {
+        rule: 'not-utf-8',
+        message: text,
+        expected: 'JSON in UTF-8',
+      });
       return;
     }
     const readings = decodePayload(payload.toString());
@@ -149,13 +143,13 @@ export class IngestReadings {
 
   #ingestReading(reading: SentReading | Refusal, place: Place): void {
     if (reading instanceof Refusal) {
-      this.#refuseReading(place, reading.reason);
+      refuseReading(place, reading.reason);
       return;
     }
     const { message, context, batch } = place;
     const deviceTime = reading.ts === undefined ? undefined : parseDeviceTime(reading.ts);
     if (reading.ts !== undefined && deviceTime === undefined) {
-      this.#refuseReading(place, unparsableTime(reading.ts));
+      refuseReading(place, unparsableTime(reading.ts));
       return;
     }
     this.#identity.begin(reading.boot, reading.seq);
@@ -163,7 +157,7 @@ export class IngestReadings {
     if (checked.accepted === 0) {
       const first = checked.refused[0];
       const text = first === undefined ? 'the reading holds no value' : `no value is left: ${first.message}`;
-      this.#refuseReading(place, { ...first, rule: 'no-value', message: text });
+      refuseReading(place, { ...first, rule: 'no-value', message: text });
       return;
     }
     const refusedValues = checked.refused.length + reading.refused.length;
@@ -187,100 +181,11 @@ export class IngestReadings {
     // only now: a receipt without its record would be taken for a loss
     context.counters.readings = n;
     this.counts.accepted += 1;
-    if (refusedValues > 0) this.#refuseValues(place, [...checked.refused, ...reading.refused], n);
+    if (refusedValues > 0) refuseValues(place, [...checked.refused, ...reading.refused], n);
   }
-
-  #refuseValues(place: Place, reasons: readonly RefusalReason[], readingN: number): void {
-    const { message, context, batch } = place;
-    for (const reason of reasons) {
-      this.counts.refusedValues += 1;
-      batch.refusals.add({
-        ...origin(message, ownerOf(context)),
-        kind: 'value',
-        reason: located(place, reason),
-        payload: Buffer.from(reason.value ?? ''),
-        readingN,
-      });
-    }
-  }
-
-  #refuseReading(place: Place, reason: RefusalReason): void {
-    this.#refuse(place.batch, place.message, ownerOf(place.context), located(place, reason));
-  }
-
-  #refuse(batch: Batch, message: DeviceMessage, device: RefusedDevice, reason: RefusalReason): void {
-    this.counts.refused += 1;
-    batch.refusals.add({ ...origin(message, device), kind: 'reading', reason, payload: message.payload });
-  }
-
-  #addShed(batch: Batch): void {
-    for (const [device, count] of this.#shed.values()) {
-      const reason = { rule: 'shed', message: 'QoS 0 readings were shed while the log was away', expected: 'QoS 1' };
-      const receivedAt = this.#parts.clock.now();
-      batch.refusals.add({
-        device,
-        kind: 'shed',
-        reason,
-        topic: undefined,
-        payload: new Uint8Array(),
-        receivedAt,
-        count,
-      });
-    }
-    this.#shed.clear();
-  }
-}
-
-/** Where a reading stands: its message, its device, its place in an array. One a message. */
-interface Place {
-  readonly message: DeviceMessage;
-  readonly context: DeviceContext;
-  readonly batch: Batch;
-  /** How many readings the message holds. */
-  readonly readings: number;
-  /** The first of the times that stand in for those that are missing or not believed; made when needed. */
-  standIn: number | undefined;
-  at: number;
 }
 
 /** The device's own text where it says the same as what passed, else the values encoded anew. */
 function valuesText({ valuesText: own }: SentReading, { unchanged, accepted, values }: CheckedValues): string {
   return unchanged && own !== undefined && speaksForItself(own, accepted) ? own : JSON.stringify(values);
-}
-
-function timing(
-  place: Place,
-  deviceTime: number | undefined,
-): Pick<ReadingStamp, 'measuredAt' | 'quality' | 'deviceTime'> {
-  const { message, context, readings } = place;
-  const { firstSeenAt, receivedAt, payload } = message;
-  // by when it was first seen: a clock a little too far ahead must not become believed when the message is sent again
-  if (deviceTime !== undefined && isBelieved(deviceTime, firstSeenAt, context.keepsHistory)) {
-    return { measuredAt: deviceTime, quality: 'good', deviceTime: null };
-  }
-  place.standIn ??= standInTime(context.counters, {
-    key: `${firstSeenAt} ${crc32(payload)}`,
-    repeated: firstSeenAt !== receivedAt,
-    receivedAt,
-    readings,
-  });
-  const measuredAt = place.standIn + place.at;
-  return deviceTime === undefined
-    ? { measuredAt, quality: 'arrival-time', deviceTime: null }
-    : { measuredAt, quality: 'clock-unsynced', deviceTime };
-}
-
-function located({ readings, at }: Place, reason: RefusalReason): RefusalReason {
-  return readings === 1 ? reason : { ...reason, at };
-}
-
-function ownerOf({ device }: DeviceContext): RefusedDevice {
-  return { deviceId: device.id, siteId: device.siteId, tenantId: device.tenantId };
-}
-
-function origin(
-  message: DeviceMessage,
-  device: RefusedDevice,
-): Pick<RefusedMessage, 'device' | 'topic' | 'receivedAt'> {
-  return { device, topic: message.topic, receivedAt: message.receivedAt };
 }

@@ -1,9 +1,10 @@
-import type { Assignment, LogRecord, RecordBatch } from '@fieldline/messaging';
-import type { Logger } from '@fieldline/platform';
+import type { Assignment, BatchOutcome, LogRecord, RecordBatch } from '@fieldline/messaging';
+import { asError, isRetriable, type Logger } from '@fieldline/platform';
 import { ReceiptTrack } from '../domain/applied-receipts.js';
 import { DeviceCourse } from '../domain/device-course.js';
 import { RecentWindow } from '../domain/recent-window.js';
 import type { LedgerStore, PartitionClaim, ReceiptStream } from '../ports/ledger-store.js';
+import { decodeUntilFault } from './decode-until-fault.js';
 import { LedgerDraft, type DeviceKey, type DeviceState } from './ledger-draft.js';
 
 /** The consumer group of the writer: it alone applies receipts. */
@@ -13,6 +14,15 @@ export interface LedgerSessionParts {
   readonly ledger: LedgerStore;
   readonly stream: ReceiptStream;
   readonly logger: Logger;
+}
+
+/** A topic's own part of handling a batch. */
+export interface BatchWork<T> {
+  readonly decode: (record: LogRecord) => T;
+  /** Gives the records, at least one, their effect and commits them. */
+  readonly write: (items: readonly T[]) => Promise<void>;
+  /** After a failure: nothing taken for this batch may count. */
+  readonly forget: () => void;
 }
 
 interface Held extends PartitionClaim {
@@ -37,6 +47,24 @@ export class LedgerSession {
     const claim = await this.#parts.ledger.assign(WRITER_GROUP, topic, partition);
     this.#held.set(partition, { ...claim, states: new Map(), unsure: false });
     return claim.nextOffset;
+  }
+
+  /**
+   * Decodes what the ledger does not have yet of a batch, up to the first record that can never be, and has it written.
+   * Rejects with what is not retriable.
+   */
+  async handle<T>(batch: RecordBatch, { decode, write, forget }: BatchWork<T>): Promise<BatchOutcome> {
+    try {
+      const records = await this.remaining(batch);
+      const { items, fault } = decodeUntilFault(records, decode);
+      if (items.length > 0) await write(items);
+      if (fault === undefined) return { kind: 'done' };
+      return { kind: 'dead-letter', index: batch.records.length - records.length + items.length, cause: fault };
+    } catch (error) {
+      if (!isRetriable(error)) throw error;
+      forget();
+      return { kind: 'again', cause: asError(error) };
+    }
   }
 
   /** What of the batch the ledger does not have yet. */

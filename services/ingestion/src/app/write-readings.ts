@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { decodeReadingHead, READING_TOPIC, type EncodedReading, type ReadingHead } from '@fieldline/contracts';
 import type { Assignment, BatchOutcome, LogRecord, RecordBatch, Subscription } from '@fieldline/messaging';
-import { asError, isRetriable, type Logger } from '@fieldline/platform';
+import { asError, type Logger } from '@fieldline/platform';
 import { UnstorableReadingError, type ReadingStore, type ReadingToStore, type WriteOutcome } from '@fieldline/readings';
 import type { DeadLetterQuota } from '../domain/dead-letter-quota.js';
 import { storableReason } from '../domain/refusal.js';
 import type { DeadLetter, LedgerStore } from '../ports/ledger-store.js';
 import { newestReadings } from '../domain/newest-readings.js';
-import { decodeUntilFault } from './decode-until-fault.js';
 import { KeptBytes } from './kept-bytes.js';
 import { LedgerSession, WRITER_GROUP } from './ledger-session.js';
 import type { LedgerDraft } from './ledger-draft.js';
@@ -59,18 +58,12 @@ export class WriteReadings {
     return this.#session.assigned(assignment);
   }
 
-  async handleBatch(batch: RecordBatch): Promise<BatchOutcome> {
-    try {
-      const records = await this.#session.remaining(batch);
-      const { items, fault } = decodeUntilFault(records, taken);
-      if (items.length > 0) await this.#write(batch, items);
-      if (fault === undefined) return { kind: 'done' };
-      return { kind: 'dead-letter', index: batch.records.length - records.length + items.length, cause: fault };
-    } catch (error) {
-      if (!isRetriable(error)) throw error;
-      this.#keptBytes.forget();
-      return { kind: 'again', cause: asError(error) };
-    }
+  handleBatch(batch: RecordBatch): Promise<BatchOutcome> {
+    return this.#session.handle(batch, {
+      decode: taken,
+      write: (readings) => this.#write(batch, readings),
+      forget: () => this.#keptBytes.forget(),
+    });
   }
 
   async #write(batch: RecordBatch, readings: readonly Taken[]): Promise<void> {

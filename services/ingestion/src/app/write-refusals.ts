@@ -1,9 +1,8 @@
 import { decodeEvent, refusedV1, type EventEnvelope, type RefusedV1 } from '@fieldline/contracts';
 import type { Assignment, BatchOutcome, LogRecord, RecordBatch, Subscription } from '@fieldline/messaging';
-import { asError, isRetriable, sleep, type Clock, type Logger } from '@fieldline/platform';
+import { sleep, type Clock, type Logger } from '@fieldline/platform';
 import type { DeadLetterQuota } from '../domain/dead-letter-quota.js';
 import type { LedgerStore } from '../ports/ledger-store.js';
-import { decodeUntilFault } from './decode-until-fault.js';
 import { KeptBytes } from './kept-bytes.js';
 import type { LedgerDraft } from './ledger-draft.js';
 import { LedgerSession, WRITER_GROUP } from './ledger-session.js';
@@ -52,21 +51,15 @@ export class WriteRefusals {
     return this.#session.assigned(assignment);
   }
 
-  async handleBatch(batch: RecordBatch): Promise<BatchOutcome> {
-    try {
-      const records = await this.#session.remaining(batch);
-      const { items, fault } = decodeUntilFault(records, refusedOf);
-      if (items.length > 0) {
-        await this.#write(batch, items);
+  handleBatch(batch: RecordBatch): Promise<BatchOutcome> {
+    return this.#session.handle(batch, {
+      decode: refusedOf,
+      write: async (refused) => {
+        await this.#write(batch, refused);
         await sleep(this.#clock, REST_MS);
-      }
-      if (fault === undefined) return { kind: 'done' };
-      return { kind: 'dead-letter', index: batch.records.length - records.length + items.length, cause: fault };
-    } catch (error) {
-      if (!isRetriable(error)) throw error;
-      this.#keptBytes.forget();
-      return { kind: 'again', cause: asError(error) };
-    }
+      },
+      forget: () => this.#keptBytes.forget(),
+    });
   }
 
   async #write(batch: RecordBatch, refused: readonly Refused[]): Promise<void> {
