@@ -163,6 +163,17 @@ describe('seeding', () => {
     expect((await machine.store.profile('default', PROFILE.id, 1))?.name).toBe(PROFILE.name);
   });
 
+  it('refuses a profile whose metrics meet in the payload, and says where', async () => {
+    const inside = { metric: 'inside', unit: '1', kind: 'gauge', type: 'number', stalenessSeconds: 60 } as const;
+    const metrics = [...PROFILE.metrics, { ...inside, keyPath: ['pm25', 'inside'] }];
+    await machine.halt();
+    const boot = machine.boot([{ ...PACK, profiles: [{ ...PROFILE, version: 3, metrics }] }]);
+    await expect(boot).rejects.toThrow(
+      "profile air-station@3 of pack test: metric 'pm25' at pm25 and metric 'inside' at pm25.inside cannot both be there",
+    );
+    expect(await machine.store.profile('default', PROFILE.id, 3)).toBeUndefined();
+  });
+
   it('refuses a version that was changed, in words an operator can act on', async () => {
     await machine.halt();
     const boot = machine.boot([{ ...PACK, profiles: [{ ...PROFILE, name: 'Changed' }] }]);

@@ -1,5 +1,6 @@
 import type { DomainPack, ProfileDefinition } from '@fieldline/domain-pack';
 import { OperatorError } from '@fieldline/platform';
+import { pathConflict } from '../domain/profile-paths.js';
 import type { RegistryStore } from '../ports/registry-store.js';
 import type { RegistryChanges } from './registry-changes.js';
 
@@ -20,7 +21,7 @@ export class SeedRegistry {
     this.#parts = parts;
   }
 
-  /** Rejects with OperatorError where a pack has a version with another content than the registry. */
+  /** Rejects with OperatorError where a pack has a version with another content than the registry, or metrics that meet. */
   async seed(tenantId: string): Promise<void> {
     const { store, packs } = this.#parts;
     await store.addTenant(tenantId);
@@ -31,11 +32,11 @@ export class SeedRegistry {
 
   async #add(tenantId: string, profile: ProfileDefinition, pack: SeedPack): Promise<void> {
     const { store, changes } = this.#parts;
+    const name = `profile ${profile.id}@${profile.version} of pack ${pack.id}`;
+    const conflict = pathConflict(profile.metrics);
+    if (conflict !== undefined) throw new OperatorError(`${name}: ${conflict}`);
     const metrics = profile.metrics.map(({ reason: _, ...spec }) => spec);
     if ((await store.addProfile({ ...profile, metrics, tenantId }, changes.stamp())) !== 'different') return;
-    const name = `${profile.id}@${profile.version}`;
-    throw new OperatorError(
-      `profile ${name} of pack ${pack.id} differs from the one in use; versions never change: give it a new version`,
-    );
+    throw new OperatorError(`${name} differs from the one in use; versions never change: give it a new version`);
   }
 }
