@@ -9,6 +9,7 @@ export * from './replay/replay-time-declaration.js';
 export * from './replay/replay-values.js';
 export * from './simulation/local-time.js';
 export * from './simulation/sample-fleet.js';
+export * from './simulation/sun.js';
 export * from './simulation/world.js';
 export * from './units/convert-unit.js';
 export * from './units/unit-table.js';

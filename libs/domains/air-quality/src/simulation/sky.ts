@@ -1,5 +1,4 @@
-import { wander } from '@fieldline/domain-pack';
-import { sineOfSunHeight } from '../physics/sun.js';
+import { sineOfSunHeight, wander } from '@fieldline/domain-pack';
 import type { City } from './city.js';
 
 const MINUTE_MS = 60_000;

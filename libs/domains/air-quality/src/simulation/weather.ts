@@ -1,6 +1,5 @@
-import { wander } from '@fieldline/domain-pack';
+import { partOfYear, sineOfSunHeight, solarHour, wander } from '@fieldline/domain-pack';
 import { relativeHumidity } from '../physics/humid-air.js';
-import { partOfYear, sineOfSunHeight, solarHour } from '../physics/sun.js';
 import type { City } from './city.js';
 import { clamp, skyOver, type Sky } from './sky.js';
 

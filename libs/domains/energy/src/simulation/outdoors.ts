@@ -1,7 +1,8 @@
-import { wander, type FleetSite } from '@fieldline/domain-pack';
-import { dayOfYear, globalIrradiance, sineOfElevation } from './sun.js';
+import { sineOfSunHeight, wander, type FleetSite } from '@fieldline/domain-pack';
+import { globalIrradiance } from './irradiance.js';
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** Weather is slow: it is told anew this often. */
 const TELL_MS = 600_000;
 
@@ -55,7 +56,7 @@ export class Outdoors {
     const season = Math.cos((2 * Math.PI * (dayOfYear(at) - WARMEST_DAY)) / 365.25);
     const solarHour = at / HOUR_MS + longitude / 15;
     const day = Math.cos((2 * Math.PI * (solarHour - WARMEST_SOLAR_HOUR)) / 24);
-    const irradiance = globalIrradiance(sineOfElevation(at, this.#site), cloud);
+    const irradiance = globalIrradiance(sineOfSunHeight(at, this.#site), cloud);
     return {
       // clouds keep the day cooler and the night warmer
       temperature: YEAR_MEAN + YEAR_SWING * season + DAY_SWING * (1 - cloud / 2) * day + SPELL_SWING * spell,
@@ -63,4 +64,9 @@ export class Outdoors {
       daylight: irradiance * EFFICACY,
     };
   }
+}
+
+/** Days since the year's beginning, UTC, with fraction. */
+function dayOfYear(at: number): number {
+  return (at - Date.UTC(new Date(at).getUTCFullYear(), 0)) / DAY_MS;
 }

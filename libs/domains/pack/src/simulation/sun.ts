@@ -1,12 +1,11 @@
+import type { FleetSite } from './sample-fleet.js';
+
 const RADIANS = Math.PI / 180;
 const DAY_MS = 86_400_000;
 const YEAR_DAYS = 365.2425;
 
-export interface Place {
-  /** Degrees, north and east positive. */
-  readonly latitude: number;
-  readonly longitude: number;
-}
+/** Degrees, WGS 84, north and east positive. */
+export type Place = Pick<FleetSite, 'latitude' | 'longitude'>;
 
 /** Part of the year gone by, [0, 1). */
 export function partOfYear(at: number): number {
@@ -16,7 +15,7 @@ export function partOfYear(at: number): number {
 }
 
 /** Hours of the sun's own day at that longitude, [0, 24): 12 when it stands highest, within the 2 minutes of the series. */
-export function solarHour(at: number, { longitude }: Place): number {
+export function solarHour(at: number, { longitude }: Pick<Place, 'longitude'>): number {
   const hours = (at / 3_600_000 + longitude / 15 + equationOfTime(at) / 60) % 24;
   return hours < 0 ? hours + 24 : hours;
 }
@@ -43,12 +42,15 @@ export function sunDeclination(at: number): number {
   );
 }
 
-/** Minutes by which the sun is ahead of the mean time (Spencer 1971). */
+/**
+ * Minutes by which the sun is ahead of the mean time (Spencer 1971). Two misprints go round: the paper's own 0.000075, which
+ * its author put right, and 0.04089 of later textbooks.
+ */
 function equationOfTime(at: number): number {
   const g = 2 * Math.PI * partOfYear(at);
   return (
     229.18 *
-    (0.000075 +
+    (0.0000075 +
       0.001868 * Math.cos(g) -
       0.032077 * Math.sin(g) -
       0.014615 * Math.cos(2 * g) -
