@@ -1,4 +1,4 @@
-import { localClock, wander } from '@fieldline/domain-pack';
+import { localClock, wander, type LocalClock } from '@fieldline/domain-pack';
 import { mixingRatio } from '../physics/gas-concentration.js';
 import { no2Photolysis, photostationaryNo2 } from '../physics/photostationary-state.js';
 import type { City } from './city.js';
@@ -42,7 +42,7 @@ export class StationAir {
   readonly #place: StationPlace;
   readonly #seed: number;
   readonly #events: PlumeEvents;
-  readonly #clock: ReturnType<typeof localClock>;
+  readonly #clock: LocalClock;
   #height: number | undefined;
 
   constructor(city: City, place: StationPlace, seed: number) {

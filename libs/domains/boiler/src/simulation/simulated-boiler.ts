@@ -2,7 +2,7 @@ import {
   localClock,
   SeededRandom,
   wander,
-  type LocalTime,
+  type LocalClock,
   type SimulatedDevice,
   type SimulatedValues,
 } from '@fieldline/domain-pack';
@@ -33,7 +33,7 @@ export class SimulatedBoiler implements SimulatedDevice {
   readonly plant: SteamPlant;
   readonly #world: BoilerWorld;
   readonly #startAt: number;
-  readonly #local: (at: number) => LocalTime;
+  readonly #local: LocalClock;
   #steps = 0;
   #inputs: PlantInputs;
 

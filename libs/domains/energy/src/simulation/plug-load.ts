@@ -100,11 +100,11 @@ export class PlugLoad {
 
   /** When the run of this cycle ends; before its begin, where there is none. */
   #drawRun(cycle: number, begin: number): number {
-    const { seed, local } = this.#place;
+    const { seed, clock } = this.#place;
     const { dayShare, nightShare, runs } = this.#appliance;
     const random = new SeededRandom(seed, `${this.#path}/${cycle}`);
-    const minute = local.minute(begin);
-    const isStaffed = minute >= STAFF_FROM && minute < STAFF_TO && schoolDay(local.day(begin)) !== 'closed';
+    const { day, minute } = clock(begin);
+    const isStaffed = minute >= STAFF_FROM && minute < STAFF_TO && schoolDay(day) !== 'closed';
     const share = isStaffed ? dayShare : nightShare;
     return random.fraction() < share ? begin + random.between(...runs) * MINUTE_MS : begin;
   }

@@ -1,5 +1,4 @@
-import { SeededRandom } from '@fieldline/domain-pack';
-import type { LocalTime } from './local-time.js';
+import { SeededRandom, type LocalClock } from '@fieldline/domain-pack';
 import { schoolDay, type SchoolDay } from './school-calendar.js';
 import type { Lesson, Timetable } from './timetable.js';
 
@@ -28,7 +27,7 @@ export interface RoomDayParts {
   /** Local day, days since 1970-01-01. */
   readonly day: number;
   readonly timetable: Timetable;
-  readonly local: LocalTime;
+  readonly clock: LocalClock;
 }
 
 /** Who comes to a room on one day, and when: by the timetable, and the cleaner in the evening. */
@@ -44,13 +43,13 @@ export class RoomDay {
   #left = 0;
   #lesson = 0;
 
-  constructor({ seed, room, day, timetable, local }: RoomDayParts) {
+  constructor({ seed, room, day, timetable, clock }: RoomDayParts) {
     this.day = day;
     this.kind = schoolDay(day);
     const random = new SeededRandom(seed, `${room}/${day}`);
     this.habits = new SeededRandom(seed, `${room}/${day}/habits`);
     const visits: (readonly [number, number])[] = [];
-    const at = (minute: number): number => local.instant(day, minute);
+    const at = (minute: number): number => clock.instant(day, minute);
     const lessons = timetable.lessons(day);
     for (const lesson of lessons) visits.push(...visitsOf(lesson, random, at));
     if (this.kind !== 'closed') {

@@ -21,7 +21,7 @@ function live(number: number, from: string, days: number): readonly TimedStep[] 
   const begin = Date.parse(from);
   return Array.from({ length: (days * DAY_MS) / STEP_MS }, (_, index) => {
     const at = begin + index * STEP_MS;
-    return { at, minute: place.local.minute(at), ...room.step(at) };
+    return { at, minute: place.clock(at).minute, ...room.step(at) };
   });
 }
 

@@ -127,16 +127,16 @@ export class RoomLife {
   }
 
   #today(at: number): RoomDay {
-    const { seed, local } = this.#place;
-    const day = local.day(at);
+    const { seed, clock } = this.#place;
+    const { day } = clock(at);
     if (this.#day?.day !== day) {
-      this.#day = new RoomDay({ seed, room: this.#room, day, timetable: this.#timetable, local });
+      this.#day = new RoomDay({ seed, room: this.#room, day, timetable: this.#timetable, clock });
     }
     return this.#day;
   }
 
   #heatedTo(at: number, { kind }: RoomDay): number {
-    const minute = this.#place.local.minute(at);
+    const { minute } = this.#place.clock(at);
     const isHeated = kind === 'term' && minute >= HEATED_MINUTES[0] && minute < HEATED_MINUTES[1];
     return isHeated ? HEATED_TO : SET_BACK_TO;
   }

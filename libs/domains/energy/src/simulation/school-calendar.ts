@@ -1,7 +1,7 @@
-import { weekday } from './local-time.js';
+import { weekdayOf } from '@fieldline/domain-pack';
 
 const DAY_MS = 86_400_000;
-const SATURDAY = 5;
+const SATURDAY = 6;
 
 /** Month, day. */
 type Date2 = readonly [month: number, day: number];
@@ -40,7 +40,7 @@ export type SchoolDay = 'term' | 'summer-course' | 'closed';
 
 /** What a local day, in days since 1970-01-01, is at school. */
 export function schoolDay(day: number): SchoolDay {
-  if (weekday(day) >= SATURDAY) return 'closed';
+  if (weekdayOf(day) >= SATURDAY) return 'closed';
   const date = new Date(day * DAY_MS);
   const key = keyOf([date.getUTCMonth() + 1, date.getUTCDate()]);
   if (HOLIDAYS.some((holiday) => keyOf(holiday) === key)) return 'closed';

@@ -70,9 +70,9 @@ export class SchoolLife {
 }
 
 /** What is behind the meter and behind no board or plug, tenths of a watt. */
-function basePower({ seed, school, local }: SchoolPlace, at: number): number {
-  const minute = local.minute(at);
-  const isOpen = minute >= OPEN_FROM && minute < OPEN_TO && schoolDay(local.day(at)) !== 'closed';
+function basePower({ seed, school, clock }: SchoolPlace, at: number): number {
+  const { day, minute } = clock(at);
+  const isOpen = minute >= OPEN_FROM && minute < OPEN_TO && schoolDay(day) !== 'closed';
   const wandering = 1 + 0.1 * wander(seed, `base/${school}`, { at, periodMs: HOUR_MS });
   return Math.round(10 * (ALWAYS_POWER + (isOpen ? OPEN_POWER : 0)) * wandering);
 }

@@ -1,5 +1,4 @@
-import type { FleetSite } from '@fieldline/domain-pack';
-import { LocalTime } from './local-time.js';
+import { localClock, type FleetSite, type LocalClock } from '@fieldline/domain-pack';
 import { Mains } from './mains.js';
 import { Outdoors } from './outdoors.js';
 
@@ -8,7 +7,7 @@ export interface SchoolPlace {
   readonly seed: number;
   /** Counts the schools from 0. */
   readonly school: number;
-  readonly local: LocalTime;
+  readonly clock: LocalClock;
   readonly outdoors: Outdoors;
   readonly mains: Mains;
 }
@@ -17,7 +16,7 @@ export function schoolPlace(seed: number, school: number, site: FleetSite): Scho
   return {
     seed,
     school,
-    local: new LocalTime(site.timeZone),
+    clock: localClock(site.timeZone),
     outdoors: new Outdoors(seed, site),
     mains: new Mains(seed, school),
   };

@@ -1,5 +1,4 @@
-import { SeededRandom } from '@fieldline/domain-pack';
-import { weekday } from './local-time.js';
+import { SeededRandom, weekdayOf } from '@fieldline/domain-pack';
 import { schoolDay } from './school-calendar.js';
 
 export interface Lesson {
@@ -14,9 +13,9 @@ export interface Lesson {
 const LESSON_MINUTES = 55;
 /** Six lessons with a break from 11:00 to 11:30, as Spanish secondary schools have them. */
 const MORNING = [495, 550, 605, 690, 745, 800];
-/** On two days of the week. */
+/** On Tuesday and Thursday. */
 const AFTERNOON = [960, 1015];
-const AFTERNOON_DAYS = [1, 3];
+const AFTERNOON_WEEKDAYS = [2, 4];
 const SCHOOL_WEEKDAYS = 5;
 
 const LESSON_SHARE = 0.8;
@@ -31,7 +30,7 @@ export class Timetable {
 
   constructor(seed: number, room: string) {
     const random = new SeededRandom(seed, `${room}/timetable`);
-    this.#week = Array.from({ length: SCHOOL_WEEKDAYS }, (_, day) => lessonsOf(day, random));
+    this.#week = Array.from({ length: SCHOOL_WEEKDAYS }, (_, index) => lessonsOf(index + 1, random));
     this.#inSummer = random.fraction() < SUMMER_COURSE_ROOMS;
   }
 
@@ -39,12 +38,12 @@ export class Timetable {
   lessons(day: number): readonly Lesson[] {
     const kind = schoolDay(day);
     if (kind === 'closed' || (kind === 'summer-course' && !this.#inSummer)) return [];
-    return this.#week[weekday(day)] ?? [];
+    return this.#week[weekdayOf(day) - 1] ?? [];
   }
 }
 
-function lessonsOf(day: number, random: SeededRandom): readonly Lesson[] {
-  const afternoon = AFTERNOON_DAYS.includes(day) ? AFTERNOON : [];
+function lessonsOf(weekday: number, random: SeededRandom): readonly Lesson[] {
+  const afternoon = AFTERNOON_WEEKDAYS.includes(weekday) ? AFTERNOON : [];
   const lesson = (begin: number): Lesson => ({
     begin,
     end: begin + LESSON_MINUTES,

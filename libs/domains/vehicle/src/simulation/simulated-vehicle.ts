@@ -2,7 +2,7 @@ import {
   localClock,
   SeededRandom,
   type FleetSite,
-  type LocalTime,
+  type LocalClock,
   type SimulatedDevice,
   type SimulatedValues,
 } from '@fieldline/domain-pack';
@@ -53,7 +53,7 @@ export class SimulatedVehicle implements SimulatedDevice {
   readonly score: EnvironmentalScore;
   readonly computer: OnBoardComputer;
   readonly #startAt: number;
-  readonly #local: (at: number) => LocalTime;
+  readonly #local: LocalClock;
   readonly #route: Route;
   readonly #temper: number;
   readonly #trips: TripPlan;
