@@ -1,6 +1,8 @@
-import type { ProfileDefinition } from '@fieldline/domain-pack';
+import { textState, type ProfileDefinition } from '@fieldline/domain-pack';
+import { CELL_TEMPERATURE, CELL_VOLTAGE } from './cell-ranges.js';
 
-const LIVE = { kind: 'gauge', type: 'number', stalenessSeconds: 60 } as const;
+const STALE_SECONDS = 60;
+const LIVE = { kind: 'gauge', type: 'number', stalenessSeconds: STALE_SECONDS } as const;
 
 /**
  * One cell under test or in service.
@@ -16,15 +18,7 @@ export const batteryCellProfile: ProfileDefinition = {
   name: 'Battery cell',
   lifetime: 'raw-90d', // B10
   metrics: [
-    {
-      metric: 'voltage',
-      unit: 'V',
-      min: -1,
-      max: 5.5,
-      reason:
-        'No lithium-ion chemistry charges above 5 V (LNMO, the highest, to 4.95 V); below 0 V a cell is reversed.',
-      ...LIVE,
-    },
+    { metric: 'voltage', ...CELL_VOLTAGE, ...LIVE },
     {
       metric: 'current',
       unit: 'A',
@@ -57,15 +51,7 @@ export const batteryCellProfile: ProfileDefinition = {
       reason: 'As for chargeDrawn, times 5 V.',
       ...LIVE,
     },
-    {
-      metric: 'temperature',
-      unit: 'Cel',
-      min: -80,
-      max: 1200,
-      reason:
-        'Below any electrolyte’s freezing; above, type K sensors (IEC 60584-1) follow a cell into thermal runaway, 800 °C and more.',
-      ...LIVE,
-    },
+    { metric: 'temperature', ...CELL_TEMPERATURE, ...LIVE },
     {
       metric: 'ambientTemperature',
       unit: 'Cel',
@@ -75,13 +61,6 @@ export const batteryCellProfile: ProfileDefinition = {
       ...LIVE,
     },
     // What a cycler is doing with it.
-    {
-      metric: 'mode',
-      unit: '1',
-      kind: 'state',
-      type: 'string',
-      states: ['charge', 'discharge', 'rest'],
-      stalenessSeconds: 60,
-    },
+    textState('mode', STALE_SECONDS, ['charge', 'discharge', 'rest']),
   ],
 };

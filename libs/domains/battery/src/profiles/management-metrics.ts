@@ -1,24 +1,16 @@
-import type { MetricDefinition } from '@fieldline/domain-pack';
+import { firmwareVersion, flag, textState, uptime, type MetricDefinition } from '@fieldline/domain-pack';
 
-const LIVE = { stalenessSeconds: 300 } as const;
-const GAUGE = { kind: 'gauge', type: 'number', ...LIVE } as const;
-const alarm = (metric: string): MetricDefinition => ({ metric, unit: '1', kind: 'state', type: 'boolean', ...LIVE });
+const STALE_SECONDS = 300;
+const GAUGE = { kind: 'gauge', type: 'number', stalenessSeconds: STALE_SECONDS } as const;
 
 /** The management system's judgement, and itself. */
 export const managementMetrics: readonly MetricDefinition[] = [
-  alarm('overVoltageAlarm'),
-  alarm('underVoltageAlarm'),
-  alarm('overCurrentAlarm'),
-  alarm('overTemperatureAlarm'),
+  flag('overVoltageAlarm', STALE_SECONDS),
+  flag('underVoltageAlarm', STALE_SECONDS),
+  flag('overCurrentAlarm', STALE_SECONDS),
+  flag('overTemperatureAlarm', STALE_SECONDS),
   // An alarm warns; a protection has opened the charging or the discharging switch.
-  {
-    metric: 'protection',
-    unit: '1',
-    kind: 'state',
-    type: 'string',
-    states: ['none', 'over-voltage', 'under-voltage', 'over-current', 'over-temperature'],
-    ...LIVE,
-  },
+  textState('protection', STALE_SECONDS, ['none', 'over-voltage', 'under-voltage', 'over-current', 'over-temperature']),
   {
     metric: 'balancingCurrent',
     unit: 'A',
@@ -44,8 +36,8 @@ export const managementMetrics: readonly MetricDefinition[] = [
     reason: 'A share by definition: 1 where every measurement of the interval arrived.',
     ...GAUGE,
   },
-  { metric: 'source', unit: '1', kind: 'state', type: 'string', stalenessSeconds: 86_400 },
-  { metric: 'firmwareVersion', unit: '1', kind: 'state', type: 'string', stalenessSeconds: 86_400 },
+  textState('source', 86_400),
+  firmwareVersion,
   {
     metric: 'communicationLatency',
     unit: 'ms',
@@ -54,14 +46,5 @@ export const managementMetrics: readonly MetricDefinition[] = [
     reason: 'An answer later than a minute is no answer.',
     ...GAUGE,
   },
-  {
-    metric: 'uptime',
-    unit: 's',
-    kind: 'counter',
-    type: 'number',
-    min: 0,
-    max: 1e9,
-    reason: 'Since the management system started; 32 years is longer than any serves.',
-    ...LIVE,
-  },
+  uptime(STALE_SECONDS, 'Since the management system started; 32 years is longer than any serves.'),
 ];

@@ -1,4 +1,4 @@
-import type { MetricDefinition, ProfileDefinition } from '@fieldline/domain-pack';
+import { firmwareVersion, type MetricDefinition, type ProfileDefinition } from '@fieldline/domain-pack';
 import { PLATINUM, recordedGauge } from './recorded-gauge.js';
 
 const gauge = recordedGauge(60);
@@ -22,6 +22,10 @@ const flow = (metric: string): MetricDefinition =>
 const total = (metric: string, unit: string, [max, reason]: readonly [number, string]): MetricDefinition => ({
   ...gauge(metric, { unit, min: 0, max, reason }),
   kind: 'counter',
+});
+const mask = (metric: string): MetricDefinition => ({
+  ...gauge(metric, { unit: '1', min: 0, max: 65_535, reason: 'A mask of 16 bits.' }),
+  kind: 'state',
 });
 const numbered = <T>(count: number, of: (number: number) => T): readonly T[] =>
   Array.from({ length: count }, (_, at) => of(at + 1));
@@ -52,26 +56,8 @@ export const solarThermalProfile: ProfileDefinition = {
       1e9,
       'Twenty years of a plant of 10 kW, day and night: 1.8 GWh; the sun shines half of them.',
     ]),
-    {
-      metric: 'errorMask',
-      unit: '1',
-      kind: 'state',
-      type: 'number',
-      min: 0,
-      max: 65_535,
-      reason: 'A mask of 16 bits.',
-      stalenessSeconds: 180,
-    },
-    {
-      metric: 'statusMask',
-      unit: '1',
-      kind: 'state',
-      type: 'number',
-      min: 0,
-      max: 65_535,
-      reason: 'A mask of 16 bits.',
-      stalenessSeconds: 180,
-    },
-    { metric: 'firmwareVersion', unit: '1', kind: 'state', type: 'string', stalenessSeconds: 86_400 },
+    mask('errorMask'),
+    mask('statusMask'),
+    firmwareVersion,
   ],
 };

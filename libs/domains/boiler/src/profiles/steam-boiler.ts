@@ -1,11 +1,8 @@
-import type { MetricDefinition, ProfileDefinition } from '@fieldline/domain-pack';
+import { flag, gaugesStaleAfter, type MetricDefinition, type ProfileDefinition } from '@fieldline/domain-pack';
+import { PLATINUM } from './recorded-gauge.js';
 
-const LIVE = { kind: 'gauge', type: 'number', stalenessSeconds: 120 } as const;
-
-type Gauge = Pick<MetricDefinition, 'unit' | 'min' | 'max' | 'reason' | 'largestStep'>;
-const gauge = (metric: string, spec: Gauge): MetricDefinition => ({ metric, ...spec, ...LIVE });
-
-const RTD = 'Platinum resistance thermometers span −200 to 850 °C (IEC 60751:2022)';
+const STALE_SECONDS = 120;
+const gauge = gaugesStaleAfter(STALE_SECONDS);
 const massFlow = (metric: string, what: string): MetricDefinition =>
   gauge(metric, { unit: 'kg/h', min: 0, max: 5e6, reason: `${what}; the largest boilers make about 3,000 t/h.` });
 
@@ -21,7 +18,7 @@ const steam: readonly MetricDefinition[] = [
     unit: 'Cel',
     min: -50,
     max: 850,
-    reason: `${RTD}; the hottest live steam is below 650 °C, a boiler standing outdoors is as cold as the air.`,
+    reason: `${PLATINUM}; the hottest live steam is below 650 °C, a boiler standing outdoors is as cold as the air.`,
     largestStep: 100,
   }),
   massFlow('steamFlow', 'Vortex and orifice meters tell no return flow'),
@@ -32,7 +29,7 @@ const water: readonly MetricDefinition[] = [
     unit: 'Cel',
     min: -50,
     max: 400,
-    reason: `${RTD}; feedwater is heated to 350 °C at most (below the critical point, 374 °C).`,
+    reason: `${PLATINUM}; feedwater is heated to 350 °C at most (below the critical point, 374 °C).`,
     largestStep: 100,
   }),
   massFlow('feedwaterFlow', 'The check valve lets none back'),
@@ -46,7 +43,7 @@ const water: readonly MetricDefinition[] = [
 ];
 
 const firing: readonly MetricDefinition[] = [
-  { metric: 'burnerOn', unit: '1', kind: 'state', type: 'boolean', stalenessSeconds: 120 },
+  flag('burnerOn', STALE_SECONDS),
   gauge('firingRate', {
     unit: '%',
     min: 0,
@@ -58,7 +55,7 @@ const firing: readonly MetricDefinition[] = [
     unit: 'Cel',
     min: -60,
     max: 500,
-    reason: `${RTD}; from outdoor air to regenerative preheaters (about 400 °C).`,
+    reason: `${PLATINUM}; from outdoor air to regenerative preheaters (about 400 °C).`,
   }),
   gauge('flueGasTemperature', {
     unit: 'Cel',
@@ -79,7 +76,7 @@ const firing: readonly MetricDefinition[] = [
     max: 40_000,
     reason: 'By volume, dry; flue-gas analysers’ widest diluted range is 4 %.',
   }),
-  { metric: 'sootBlowing', unit: '1', kind: 'state', type: 'boolean', stalenessSeconds: 120 },
+  flag('sootBlowing', STALE_SECONDS),
 ];
 
 const performance: readonly MetricDefinition[] = [
@@ -97,7 +94,7 @@ const performance: readonly MetricDefinition[] = [
     min: 0,
     max: 1e15,
     reason: 'Heat given to the steam; 1 GW for 100 years stays below.',
-    stalenessSeconds: 120,
+    stalenessSeconds: STALE_SECONDS,
   },
 ];
 

@@ -1,5 +1,5 @@
 import type { MetricDefinition, ProfileDefinition } from '@fieldline/domain-pack';
-import { energyCounter, mainsVoltage, STALE_SECONDS } from './mains-metrics.js';
+import { energyCounter, gauge, mainsVoltage, STALE_SECONDS } from './mains-metrics.js';
 
 function subMeter(number: number): MetricDefinition {
   return {
@@ -25,39 +25,27 @@ export const electricityMeterProfile: ProfileDefinition = {
   name: 'Electricity meter',
   lifetime: 'raw-90d', // as the switchboard
   metrics: [
-    {
-      metric: 'power',
+    gauge('power', {
       unit: 'W',
-      kind: 'gauge',
-      type: 'number',
       min: -80_000,
       max: 80_000,
       reason:
         'Three phases of 100 A, the most of a directly connected meter (marked 5(100) A), at 230 V + 15 %: 79 kW.',
-      stalenessSeconds: STALE_SECONDS,
-    },
-    {
-      // The var, which UCUM does not name: inductive positive.
-      metric: 'reactivePower',
+    }),
+    // The var, which UCUM does not name: inductive positive.
+    gauge('reactivePower', {
       unit: 'V.A',
-      kind: 'gauge',
-      type: 'number',
       min: -80_000,
       max: 80_000,
       reason: 'No more than the apparent power, whose range is that of `power`.',
-      stalenessSeconds: STALE_SECONDS,
-    },
+    }),
     mainsVoltage,
-    {
-      metric: 'current',
+    gauge('current', {
       unit: 'A',
-      kind: 'gauge',
-      type: 'number',
       min: 0,
       max: 300,
       reason: 'Three phases of 100 A, the most of a directly connected meter (marked 5(100) A).',
-      stalenessSeconds: STALE_SECONDS,
-    },
+    }),
     energyCounter,
     subMeter(1),
     subMeter(2),

@@ -1,20 +1,17 @@
-import type { MetricDefinition } from '@fieldline/domain-pack';
+import { gaugesStaleAfter, type MetricDefinition } from '@fieldline/domain-pack';
 
 /** Two of the usual intervals of 30 s (E2) may be missed, and a minute of reconnecting. */
 export const STALE_SECONDS = 120;
+export const gauge = gaugesStaleAfter(STALE_SECONDS);
 
 /** Phase to neutral. */
-export const mainsVoltage: MetricDefinition = {
-  metric: 'voltage',
+export const mainsVoltage = gauge('voltage', {
   unit: 'V',
-  kind: 'gauge',
-  type: 'number',
   min: 0,
   max: 440,
   reason:
     'When the neutral is lost, a single-phase load sees up to the voltage between phases: 400 V (IEC 60038) + 10 % (EN 50160).',
-  stalenessSeconds: STALE_SECONDS,
-};
+});
 
 /** Since the device began to count. */
 export const energyCounter: MetricDefinition = {

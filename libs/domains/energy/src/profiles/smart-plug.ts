@@ -1,5 +1,5 @@
 import type { ProfileDefinition } from '@fieldline/domain-pack';
-import { energyCounter, mainsVoltage, STALE_SECONDS } from './mains-metrics.js';
+import { energyCounter, gauge, mainsVoltage } from './mains-metrics.js';
 
 /** A metering plug between a wall socket and one appliance. Power is negative where the appliance feeds in. */
 export const smartPlugProfile: ProfileDefinition = {
@@ -9,27 +9,19 @@ export const smartPlugProfile: ProfileDefinition = {
   lifetime: 'raw-90d', // as the switchboard
   metrics: [
     mainsVoltage,
-    {
-      metric: 'current',
+    gauge('current', {
       unit: 'A',
-      kind: 'gauge',
-      type: 'number',
       min: 0,
       max: 30,
       reason:
         'The largest plugs are made for 20 A, and a circuit breaker lets 1.45 times its current pass for long (IEC 60898-1): 29 A.',
-      stalenessSeconds: STALE_SECONDS,
-    },
-    {
-      metric: 'power',
+    }),
+    gauge('power', {
       unit: 'W',
-      kind: 'gauge',
-      type: 'number',
       min: -8000,
       max: 8000,
       reason: 'Current range × 230 V + 15 %, either way: small solar inverters feed in through a plug.',
-      stalenessSeconds: STALE_SECONDS,
-    },
+    }),
     energyCounter,
   ],
 };

@@ -1,11 +1,11 @@
-import type { MetricDefinition, ProfileDefinition } from '@fieldline/domain-pack';
-import { energyCounter, mainsVoltage, STALE_SECONDS } from './mains-metrics.js';
+import { flag, uptime, type MetricDefinition, type ProfileDefinition } from '@fieldline/domain-pack';
+import { energyCounter, gauge, mainsVoltage, STALE_SECONDS } from './mains-metrics.js';
 
 /** Relays of one board. */
 export const SWITCHES = 8;
 
 function switchState(_: unknown, index: number): MetricDefinition {
-  return { metric: `switch${index + 1}`, unit: '1', kind: 'state', type: 'boolean', stalenessSeconds: STALE_SECONDS };
+  return flag(`switch${index + 1}`, STALE_SECONDS);
 }
 
 /**
@@ -33,60 +33,35 @@ export const switchboardProfile: ProfileDefinition = {
       stalenessSeconds: STALE_SECONDS,
     },
     mainsVoltage,
-    {
-      metric: 'current',
+    gauge('current', {
       unit: 'A',
-      kind: 'gauge',
-      type: 'number',
       min: 0,
       max: 100,
       reason: 'The usual meter modules with a current transformer measure up to 100 A (PZEM-004T V3.0, data sheet).',
-      stalenessSeconds: STALE_SECONDS,
-    },
-    {
-      metric: 'power',
+    }),
+    gauge('power', {
       unit: 'W',
-      kind: 'gauge',
-      type: 'number',
       min: 0,
       max: 23000,
       reason: 'The same meter modules measure up to 23 kW; eight relays of 10 A carry 18.4 kW.',
-      stalenessSeconds: STALE_SECONDS,
-    },
+    }),
     energyCounter,
-    { metric: 'occupied', unit: '1', kind: 'state', type: 'boolean', stalenessSeconds: STALE_SECONDS },
-    {
-      // The room's air.
-      metric: 'temperature',
+    flag('occupied', STALE_SECONDS),
+    // The room's air.
+    gauge('temperature', {
       unit: 'Cel',
-      kind: 'gauge',
-      type: 'number',
       min: -40,
       max: 80,
       reason: 'What digital sensors of room air can tell: −40 to 80 °C (DHT22, data sheet).',
-      stalenessSeconds: STALE_SECONDS,
-    },
-    {
-      // UCUM has no dBm: decibel, annotated with its reference.
-      metric: 'signalStrength',
+    }),
+    // UCUM has no dBm: decibel, annotated with its reference.
+    gauge('signalStrength', {
       unit: 'dB{mW}',
-      kind: 'gauge',
-      type: 'number',
       min: -110,
       max: 10,
       reason:
         'An ESP32 hears nothing below −98 dBm (data sheet: 802.11b, 1 Mbit/s), and no access point sends more than 20 dBm.',
-      stalenessSeconds: STALE_SECONDS,
-    },
-    {
-      metric: 'uptime',
-      unit: 's',
-      kind: 'counter',
-      type: 'number',
-      min: 0,
-      max: 1e9,
-      reason: 'No device runs for 30 years without a restart.',
-      stalenessSeconds: STALE_SECONDS,
-    },
+    }),
+    uptime(STALE_SECONDS, 'No device runs for 30 years without a restart.'),
   ],
 };

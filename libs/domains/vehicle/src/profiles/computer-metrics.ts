@@ -1,31 +1,20 @@
-import type { MetricDefinition } from '@fieldline/domain-pack';
+import { gaugesStaleAfter, uptime, type MetricDefinition } from '@fieldline/domain-pack';
 
-const LIVE = { stalenessSeconds: 300 } as const;
-const share = (metric: string, reason: string): MetricDefinition => ({
-  metric,
-  unit: '%',
-  kind: 'gauge',
-  type: 'number',
-  min: 0,
-  max: 100,
-  reason,
-  ...LIVE,
-});
+const STALE_SECONDS = 300;
+const gauge = gaugesStaleAfter(STALE_SECONDS);
+const share = (metric: string, reason: string): MetricDefinition =>
+  gauge(metric, { unit: '%', min: 0, max: 100, reason });
 
 /** What the on-board computer tells of itself (systems.md V1). */
 export const computerMetrics: readonly MetricDefinition[] = [
   share('cpuUsage', 'A share of all cores together, as /proc/stat gives it: no more than all of them.'),
   share('memoryUsage', 'A share of the memory fitted.'),
-  {
-    metric: 'networkLatency',
+  gauge('networkLatency', {
     unit: 'ms',
-    kind: 'gauge',
-    type: 'number',
     min: 0,
     max: 60_000,
     reason: 'Round trip; an answer later than a minute is no answer.',
-    ...LIVE,
-  },
+  }),
   share('batteryLevel', 'State of charge by definition: empty to full.'),
   share('environmentalScore', 'Made of two shares that together reach 100; see the package README.'),
   {
@@ -36,16 +25,7 @@ export const computerMetrics: readonly MetricDefinition[] = [
     min: 0,
     max: 1e12,
     reason: 'Between two readings: 10 Gbit/s, the fastest Ethernet in vehicles (IEEE 802.3ch), for 13 minutes.',
-    ...LIVE,
+    stalenessSeconds: STALE_SECONDS,
   },
-  {
-    metric: 'uptime',
-    unit: 's',
-    kind: 'counter',
-    type: 'number',
-    min: 0,
-    max: 1e9,
-    reason: 'Since the computer started; 32 years is longer than any vehicle computer serves.',
-    ...LIVE,
-  },
+  uptime(STALE_SECONDS, 'Since the computer started; 32 years is longer than any vehicle computer serves.'),
 ];

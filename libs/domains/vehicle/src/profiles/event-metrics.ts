@@ -1,14 +1,7 @@
-import type { MetricDefinition } from '@fieldline/domain-pack';
+import { textState, type MetricDefinition } from '@fieldline/domain-pack';
 
 /** Events are told when they happen; they say nothing about the day after. */
-const text = (metric: string, states?: readonly string[]): MetricDefinition => ({
-  metric,
-  unit: '1',
-  kind: 'state',
-  type: 'string',
-  ...(states === undefined ? {} : { states: [...states] }),
-  stalenessSeconds: 86_400,
-});
+const text = (metric: string, states?: readonly string[]): MetricDefinition => textState(metric, 86_400, states);
 
 export const EVENT_SEVERITIES = ['info', 'warning', 'error', 'critical'] as const;
 /** noted: over when it is told; raised and cleared: the two ends of something that lasts. */
