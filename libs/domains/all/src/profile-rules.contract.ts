@@ -4,6 +4,8 @@ import type { DomainPack, MetricDefinition, ProfileHints } from '@fieldline/doma
 import { isUcum } from './ucum.contract.js';
 
 const name = (profile: string, { metric }: Pick<MetricDefinition, 'metric'>) => `${profile}.${metric}`;
+/** A band is shown by itself, so nothing is above it. */
+const POINTS_ELSEWHERE = /^(as|see) (above|before|below|for)\b|^(ditto|likewise)\b/i;
 const hasRange = ({ min, max }: MetricDefinition) => min !== undefined || max !== undefined;
 
 /** What holds for the profiles of every pack, and for how they are looked at. Cases name what breaks a rule. */
@@ -46,7 +48,7 @@ export function profileRules(pack: DomainPack): void {
     }
   });
 
-  it('has bands within their metric’s range, apart from each other, with a meaning', () => {
+  it('has bands within their metric’s range, apart from each other, each with a meaning that stands alone', () => {
     expect(pack.hints.flatMap((hints) => bandFaults(pack, hints))).toEqual([]);
   });
 
@@ -73,7 +75,8 @@ function bandFaults(pack: DomainPack, hints: ProfileHints): readonly string[] {
       .slice(at + 1)
       .filter(({ metric }) => metric === band.metric)
       .some((other) => from < (other.to ?? max) && (other.from ?? min) < to);
-    const sound = min <= from && from < to && to <= max && meaning.length >= 15 && !overlaps;
+    const sound =
+      min <= from && from < to && to <= max && meaning.length >= 15 && !POINTS_ELSEWHERE.test(meaning) && !overlaps;
     return sound ? [] : [`${hints.profile}.${band.metric} from ${from} to ${to}`];
   });
 }
