@@ -19,7 +19,25 @@ function registryColumns(): ReadonlySet<string> {
   return columns;
 }
 
+/** The rows of the table of names in a pack's README, where it has one row a name, without their marks of code. */
+function namesInReadme(pack: string): readonly (readonly string[])[] {
+  const cells = (line: string) => line.split('|').slice(1, -1);
+  return readFileSync(new URL(`../../${pack}/README.md`, import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => /^\| [A-Z]\d+ +\|/.test(line) && cells(line).length === 4)
+    .map((line) => cells(line).map((cell) => cell.trim().replaceAll('`', '')));
+}
+
 describe('what seed names became', () => {
+  it('stands in the README as it is, wherever that goes name by name (B1, B4, B5, E2, E3)', () => {
+    const listed = allPacks.filter(({ id }) => namesInReadme(id).length > 0);
+    expect(listed.map(({ id }) => id)).toEqual(['battery', 'energy']);
+    for (const { id, seedNames } of listed) {
+      const rows = seedNames.map(({ row, seed, became, change = '' }) => [row, seed, became, change]);
+      expect(namesInReadme(id)).toEqual(rows);
+    }
+  });
+
   it('is a metric that there is, a column that there is, or no such pair (A2, A5, B1, E2, S2, V1, V2)', () => {
     const columns = registryColumns();
     const metrics = allPacks.flatMap(({ profiles }) =>

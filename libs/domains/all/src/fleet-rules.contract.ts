@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { EXTERNAL_ID_PATTERN, type MetricSpec, type MetricValue } from '@fieldline/contracts';
-import type { DomainPack, FleetDevice } from '@fieldline/domain-pack';
+import { EXTERNAL_ID_PATTERN } from '@fieldline/contracts';
+import { outsideProfile, type DomainPack, type FleetDevice } from '@fieldline/domain-pack';
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1440;
@@ -49,7 +49,7 @@ export function fleetRules({ profiles, fleet }: DomainPack): void {
       let told = often.advance(START);
       for (let at = START; at <= last; at += 10 * MINUTE_MS) {
         told = often.advance(at);
-        expect([device.externalId, ...outside(told, metrics)]).toEqual([device.externalId]);
+        expect([device.externalId, ...outsideProfile(told, metrics)]).toEqual([device.externalId]);
         expect(Object.keys(told).length).toBeGreaterThan(0);
       }
       expect(device.simulate(START).advance(last)).toEqual(told);
@@ -62,20 +62,4 @@ function livedDevices(devices: readonly FleetDevice[]): readonly FleetDevice[] {
   const first = new Map<string, FleetDevice>();
   for (const device of devices) if (!first.has(device.profile)) first.set(device.profile, device);
   return [...first.values()].slice(0, LIVED_DEVICES);
-}
-
-/** Values that no metric of the profile takes. */
-function outside(values: Readonly<Record<string, MetricValue>>, metrics: readonly MetricSpec[]): readonly string[] {
-  return Object.entries(values).flatMap(([name, value]) => {
-    const spec = metrics.find(({ metric }) => metric === name);
-    return spec !== undefined && takes(spec, value) ? [] : [`${name} = ${JSON.stringify(value)}`];
-  });
-}
-
-function takes({ type, states, min = -Infinity, max = Infinity }: MetricSpec, value: MetricValue): boolean {
-  const inRange = (number: unknown) =>
-    typeof number === 'number' && Number.isFinite(number) && number >= min && number <= max;
-  if (type === 'number[]') return Array.isArray(value) && value.length > 0 && value.every(inRange);
-  if (type === 'number') return inRange(value);
-  return typeof value === type && (states === undefined || states.includes(value as string));
 }

@@ -1,11 +1,7 @@
-import type { SeedName } from '@fieldline/domain-pack';
+import { seedName, type SeedName } from '@fieldline/domain-pack';
 
-const metric = (row: string, seed: string, name: string, change?: string): SeedName => ({
-  row,
-  seed,
-  became: `battery-pack.${name}`,
-  ...(change === undefined ? {} : { change }),
-});
+const metric = (row: string, seed: string, name: string, change?: string): SeedName =>
+  seedName(row, seed, `battery-pack.${name}`, change);
 const measured = (seed: string, name: string, change?: string): SeedName => metric('B1', seed, name, change);
 const ONE_OF_FOUR = 'a boolean of its own, warns';
 const STATE = 'one state for all: what opened the switches';

@@ -1,11 +1,7 @@
-import type { SeedName } from '@fieldline/domain-pack';
+import { seedName, type SeedName } from '@fieldline/domain-pack';
 
-const metric = (seed: string, name: string, change?: string): SeedName => ({
-  row: 'S2',
-  seed,
-  became: `steam-boiler.${name}`,
-  ...(change === undefined ? {} : { change }),
-});
+const metric = (seed: string, name: string, change?: string): SeedName =>
+  seedName('S2', seed, `steam-boiler.${name}`, change);
 
 /** What the names of the steam boilers' system became. */
 export const boilerSeedNames: readonly SeedName[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { SimulatedValues } from '@fieldline/domain-pack';
+import { outsideProfile, type SimulatedValues } from '@fieldline/domain-pack';
 import fc from 'fast-check';
 import { batteryPackProfile } from '../profiles/battery-pack.js';
 import { batterySeedNames } from '../seed-names.js';
@@ -10,23 +10,6 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const MONDAY = Date.parse('2026-03-02T00:00:00Z');
 const LONG_MS = 240_000;
-
-/** What the profile would refuse; nothing where all is right. */
-function faults(values: SimulatedValues): readonly string[] {
-  const known = new Set(batteryPackProfile.metrics.map(({ metric }) => metric));
-  const strange = Object.keys(values).filter((metric) => !known.has(metric));
-  return batteryPackProfile.metrics
-    .filter(({ metric, type, min = -Infinity, max = Infinity, states }) => {
-      const value = values[metric];
-      if (value === undefined) return false;
-      if (Array.isArray(value))
-        return type !== 'number[]' || value.some((element) => !(element >= min && element <= max));
-      if (typeof value === 'number') return type !== 'number' || !(value >= min && value <= max);
-      return typeof value !== type || (states !== undefined && !states.includes(value as string));
-    })
-    .map(({ metric }) => `${metric} = ${JSON.stringify(values[metric])}`)
-    .concat(strange);
-}
 
 const simulate = (index: number, seed: number, startAt = MONDAY) => batteryFleet.device(index, seed).simulate(startAt);
 const number = (values: SimulatedValues, metric: string): number => values[metric] as number;
@@ -51,7 +34,7 @@ describe('sample fleet of packs', () => {
         fc.property(fc.integer(), fc.nat(5000), start, (seed, index, startAt) => {
           const pack = simulate(index, seed, startAt);
           for (let at = startAt; at <= startAt + DAY_MS; at += 20 * MINUTE_MS)
-            expect(faults(pack.advance(at))).toEqual([]);
+            expect(outsideProfile(pack.advance(at), batteryPackProfile.metrics)).toEqual([]);
         }),
         { numRuns: 12 },
       );
@@ -66,7 +49,7 @@ describe('sample fleet of packs', () => {
       const charges: number[] = [];
       for (let at = MONDAY; at <= MONDAY + 14 * DAY_MS; at += 10 * MINUTE_MS) {
         const values = pack.advance(at);
-        expect(faults(values)).toEqual([]);
+        expect(outsideProfile(values, batteryPackProfile.metrics)).toEqual([]);
         charges.push(number(values, 'stateOfCharge'));
       }
       // It works: full and well used again and again.

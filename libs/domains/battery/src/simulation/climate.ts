@@ -1,7 +1,6 @@
-import { wander } from '@fieldline/domain-pack';
+import { partOfYear, wander } from '@fieldline/domain-pack';
 
 const DAY_MS = 86_400_000;
-const YEAR_MS = 365.2425 * DAY_MS;
 /** The air is warmest about three weeks after midsummer and three hours after noon. */
 const WARMEST_DAY = 200;
 const WARMEST_HOUR = 15;
@@ -26,7 +25,7 @@ export interface ClimateMoment {
 
 /** °C outdoors: season, time of day, and weather that changes over days. For the northern half of the world. */
 export function outdoorC({ meanC, seasonK, dayK }: Climate, { seed, place, at, hour }: ClimateMoment): number {
-  const season = Math.cos(2 * Math.PI * (at / YEAR_MS - WARMEST_DAY / 365.2425));
+  const season = Math.cos(2 * Math.PI * (partOfYear(at) - WARMEST_DAY / 365.2425));
   const day = Math.cos((2 * Math.PI * (hour - WARMEST_HOUR)) / 24);
   const weather = wander(seed, `${place}:weather`, { at, periodMs: 2.5 * DAY_MS });
   return meanC + seasonK * season + dayK * day + WEATHER_K * weather;

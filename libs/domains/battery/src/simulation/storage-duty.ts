@@ -1,6 +1,6 @@
 import { localClock, wander } from '@fieldline/domain-pack';
-import { outdoorC, type Climate } from './climate.js';
-import type { Duty } from './duty.js';
+import { outdoorC } from './climate.js';
+import type { Duty, DutySettings } from './duty.js';
 
 const STEP_S = 10;
 const MINUTE_MS = 60_000;
@@ -12,18 +12,8 @@ const ROOM_C = 21;
 /** A technical room follows the weather outside so far. */
 const ROOM_FOLLOWS = 0.2;
 
-export interface StorageSettings {
-  readonly seed: number;
-  readonly place: string;
-  readonly device: string;
-  readonly timeZone: string;
-  readonly climate: Climate;
-  /** Nominal, W·h; powers are shares of it. */
-  readonly energyWh: number;
-}
-
 /** Charges from the sun around noon, clouds and all, and gives it back in the evening. */
-export function storageDuty({ seed, place, device, timeZone, climate, energyWh }: StorageSettings): Duty {
+export function storageDuty({ seed, place, device, timeZone, climate, energyWh }: DutySettings): Duty {
   const clock = localClock(timeZone);
   const share = (name: string, at: number, periodMs: number): number => (wander(seed, name, { at, periodMs }) + 1) / 2;
   return {

@@ -1,8 +1,8 @@
 import { localClock, SeededRandom } from '@fieldline/domain-pack';
-import { outdoorC, type Climate } from './climate.js';
+import { outdoorC } from './climate.js';
 import { anotherTrip, speedsOf } from './drive-cycle.js';
 import { drivePowerW } from './drive-power.js';
-import type { Duty } from './duty.js';
+import type { Duty, DutySettings } from './duty.js';
 
 const DRIVING_STEP_S = 1;
 const PARKED_STEP_S = 10;
@@ -13,16 +13,6 @@ const CHARGING = { share: 0.25, fromHour: 22, toHour: 6 } as const;
 /** What alarm and telematics draw. */
 const PARKED_W = 2;
 
-export interface VehicleSettings {
-  readonly seed: number;
-  readonly place: string;
-  readonly device: string;
-  readonly timeZone: string;
-  readonly climate: Climate;
-  /** Nominal, W·h. */
-  readonly energyWh: number;
-}
-
 interface Trip {
   /** ms since 1970. */
   readonly from: number;
@@ -31,7 +21,7 @@ interface Trip {
 }
 
 /** Drives through town in the morning and the afternoon, less at the weekend, and charges at night. */
-export function vehicleDuty({ seed, place, device, timeZone, climate, energyWh }: VehicleSettings): Duty {
+export function vehicleDuty({ seed, place, device, timeZone, climate, energyWh }: DutySettings): Duty {
   const clock = localClock(timeZone);
   let planned = NaN;
   let trips: readonly Trip[] = [];
