@@ -11,6 +11,7 @@ export * from './replay/replay-reading.js';
 export * from './replay/replay-time-declaration.js';
 export * from './replay/replay-values.js';
 export * from './seed-name.js';
+export * from './simulation/irradiance.js';
 export * from './simulation/local-time.js';
 export * from './simulation/outside-profile.js';
 export * from './simulation/sample-fleet.js';

@@ -1,4 +1,4 @@
-import { sineOfSunHeight, wander } from '@fieldline/domain-pack';
+import { globalIrradiance, sineOfSunHeight, wander } from '@fieldline/domain-pack';
 import type { City } from './city.js';
 
 const MINUTE_MS = 60_000;
@@ -26,12 +26,7 @@ export function skyOver(city: City, seed: number, at: number): Sky {
   const wet = Math.max(0, front - city.rainFrom) / (1 - city.rainFrom);
   const shower = Math.max(0, roam('shower', 0.6) + 0.3);
   const sun = sineOfSunHeight(at, city);
-  return { front, cloud, rainRate: 5 * wet * shower ** 2, sun, radiation: radiation(sun, cloud) };
-}
-
-/** Clear sky after Haurwitz 1945, clouds after Kasten and Czeplak 1980 (Solar Energy 24, 177). */
-function radiation(sun: number, cloud: number): number {
-  return sun <= 0 ? 0 : 1098 * sun * Math.exp(-0.057 / sun) * (1 - 0.75 * cloud ** 3.4);
+  return { front, cloud, rainRate: 5 * wet * shower ** 2, sun, radiation: globalIrradiance(sun, cloud) };
 }
 
 export function clamp(value: number, from: number, to: number): number {

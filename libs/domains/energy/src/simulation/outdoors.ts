@@ -1,5 +1,4 @@
-import { sineOfSunHeight, wander, type FleetSite } from '@fieldline/domain-pack';
-import { globalIrradiance } from './irradiance.js';
+import { globalIrradiance, sineOfSunHeight, wander, type FleetSite } from '@fieldline/domain-pack';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -12,6 +12,11 @@ describe('the irradiance', () => {
     expect(globalIrradiance(HIGH, 1) / clear).toBeCloseTo(0.25, 10);
   });
 
+  // Haurwitz's 1098·sin·e^(−0.057/sin), by hand
+  it('is 489.8 W/m² from a clear sky when the sun stands 30° high', () => {
+    expect(globalIrradiance(0.5, 0)).toBeCloseTo(489.8, 1);
+  });
+
   it('is nothing while the sun is down, and little as it rises', () => {
     expect(globalIrradiance(-HIGH, 0)).toBe(0);
     expect(globalIrradiance(0, 0)).toBe(0);
