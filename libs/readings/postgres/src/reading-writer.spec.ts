@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -49,6 +50,22 @@ describe('PostgresReadingStore on a server of its own', () => {
     }));
   const count = async (): Promise<number> =>
     (await pool.query<{ count: number }>('select count(*)::int from readings.reading')).rows[0]?.count ?? -1;
+
+  it('takes the readings of a batch in their order, wherever their sizes have them lie meanwhile', async () => {
+    const half = 750;
+    // what is too large for the rest of a page leaves it to what is small and comes later
+    const size = fc.constantFrom(100, 100, 100, 350, 700, 1_500);
+    const sizes = fc.array(size, { minLength: 2 * half, maxLength: 2 * half });
+    for (const [batch, lengths] of fc.sample(sizes, { numRuns: 12, seed: 7 }).entries()) {
+      const readings = lengths.map((length, i): ReadingToStore => ({
+        ...(batchOf(1, batch * 10_000 + i)[0] as ReadingToStore),
+        measuredAt: now - batch * 1_000_000 - (i % half) * 1_000,
+        valuesJson: JSON.stringify({ voltage: i, note: 'x'.repeat(length) }),
+      }));
+      const outcomes = await store.write(readings);
+      expect(outcomes).toEqual(readings.map((_, i) => (i < half ? 'stored' : 'superseded')));
+    }
+  });
 
   it('stores batches that overlap in time, each with outcomes of its own', async () => {
     const batches = Array.from({ length: 8 }, (_, i) =>

@@ -8,11 +8,14 @@ export async function stage(client: PoolClient, data: Buffer): Promise<void> {
   await copyIn(client, `copy pg_temp.reading_staging (${COPY_COLUMNS}) from stdin (format binary)`, data);
 }
 
-/** Inserts what is new of the staged readings, the first of each instant; returns how many. */
+/**
+ * Inserts what is new of the staged readings, the first of each instant; returns how many. In the order of the log: a small
+ * row may lie on an earlier page than larger ones that were staged before it.
+ */
 export async function insertStaged(client: PoolClient): Promise<number> {
   const { rowCount } = await client.query(
     `insert into readings.reading (${COPY_COLUMNS})
-     select ${COPY_COLUMNS} from pg_temp.reading_staging on conflict do nothing`,
+     select ${COPY_COLUMNS} from pg_temp.reading_staging order by position on conflict do nothing`,
   );
   return rowCount ?? 0;
 }
