@@ -78,7 +78,7 @@ async function replayAll(plan: ReplayPlan): Promise<Pick<ReplayReport, 'results'
   const { session, api, recordings, speed, restart } = plan;
   const { context, dataFolder } = session;
   const { clock, signal } = context;
-  const progress = new ReplayProgress(recordings, clock);
+  const progress = new ReplayProgress(recordings, clock, speed !== Infinity);
   const patience: Patience = { clock, signal, onWaiting: (forWhat) => progress.waiting(forWhat) };
   const server = new ReplayServer(api, patience);
   const stateFiles = new Map<Recording, ReplayStateFile>();
