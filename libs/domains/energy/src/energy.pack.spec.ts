@@ -19,4 +19,18 @@ describe('the energy pack', () => {
     // GPIO 34 to 39 of an ESP32 only read
     expect(Math.max(...ROOM_SWITCHES.map(({ relayGpio }) => relayGpio))).toBeLessThan(34);
   });
+
+  it.each([
+    ['8 digits of kWh, in W.h', 'energy', 0, 99_999_999 * 1000],
+    ['16 A at 230 V + 10 %, in W', 'switchPower', 0, 16 * 230 * 1.1],
+    ['what an ESP32 hears and an access point sends, in dBm', 'signalStrength', -98, 20],
+    ['the voltage between phases + 10 %, in V', 'voltage', 0, 440],
+  ])('takes all of what the reason of a range names: %s', (_, metric, least, most) => {
+    const ranges = energyPack.profiles.flatMap(({ metrics }) => metrics.filter((one) => one.metric === metric));
+    expect(ranges.length).toBeGreaterThan(0);
+    for (const { min = Infinity, max = -Infinity } of ranges) {
+      expect(min).toBeLessThanOrEqual(least);
+      expect(max).toBeGreaterThanOrEqual(most);
+    }
+  });
 });

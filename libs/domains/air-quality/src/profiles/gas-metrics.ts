@@ -25,7 +25,7 @@ export const gasMetrics = [
   gauge(
     'nmhcMassConcentration',
     { unit: 'ug/m3', min: -50, max: 67_000 },
-    'Flame-ionisation analysers for ambient air span at most 100 ppm of carbon, methane-equivalent: 67 mg/m³ at 25 °C; noise below zero as for the gases.',
+    'Flame-ionisation analysers for ambient air span at most 100 ppm of carbon, methane-equivalent: 67 mg/m³ at 20 °C; noise below zero as for the gases.',
   ),
   gauge(
     'benzeneMassConcentration',

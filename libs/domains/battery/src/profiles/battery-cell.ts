@@ -57,7 +57,7 @@ export const batteryCellProfile: ProfileDefinition = {
       unit: 'Cel',
       min: -80,
       max: 200,
-      reason: 'Climatic test chambers are built for −75 to 180 °C.',
+      reason: 'Climatic test chambers are built for −75 to 180 °C; with a margin.',
       ...LIVE,
     },
     // What a cycler is doing with it.

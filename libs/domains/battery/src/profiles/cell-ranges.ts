@@ -3,7 +3,8 @@ export const CELL_VOLTAGE = {
   unit: 'V',
   min: -1,
   max: 5.5,
-  reason: 'No lithium-ion chemistry charges above 5 V (LNMO, the highest, to 4.95 V); below 0 V a cell is reversed.',
+  reason:
+    'No lithium-ion chemistry charges above 5 V (LNMO, the highest, to 4.95 V), with a margin for overcharge; below 0 V a cell is reversed.',
 } as const;
 
 export const CELL_TEMPERATURE = {
@@ -11,5 +12,5 @@ export const CELL_TEMPERATURE = {
   min: -80,
   max: 1200,
   reason:
-    'Below any electrolyte’s freezing; above, type K sensors (IEC 60584-1) follow a cell into thermal runaway, 800 °C and more.',
+    'Below any electrolyte’s freezing; above, type K sensors (IEC 60584-1, class 2: to 1,200 °C) follow a cell into thermal runaway, 800 °C and more.',
 } as const;

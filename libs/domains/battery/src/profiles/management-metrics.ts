@@ -17,7 +17,7 @@ export const managementMetrics: readonly MetricDefinition[] = [
     min: -20,
     max: 20,
     reason:
-      'Drawn from a cell while balancing: tenths of an ampere through resistors; the largest active balancers move 15 A.',
+      'Drawn from a cell while balancing: tenths of an ampere through resistors; the largest active balancers move 15 A, with a margin.',
     ...GAUGE,
   },
   {
@@ -25,7 +25,7 @@ export const managementMetrics: readonly MetricDefinition[] = [
     unit: 'Cel',
     min: -80,
     max: 200,
-    reason: 'Silicon switches are rated to a junction of 175 °C.',
+    reason: 'Silicon switches are rated to a junction of 175 °C, with a margin; cold as for the cells.',
     ...GAUGE,
   },
   {

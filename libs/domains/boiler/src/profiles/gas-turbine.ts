@@ -47,19 +47,20 @@ export const gasTurbineProfile: ProfileDefinition = {
       unit: 'hPa',
       min: -50,
       max: 500,
-      reason: 'Above the atmosphere: the back pressure of a heat-recovery boiler is tens of hPa.',
+      reason:
+        'Above the atmosphere: the back pressure of a heat-recovery boiler is tens of hPa, with a margin; a draught sucks.',
     }),
     gauge('compressorDischargePressure', {
       unit: 'bar',
       min: -1,
       max: 60,
-      reason: 'Pressure ratios of gas turbines end near 45.',
+      reason: 'Above the atmosphere: −1 bar is vacuum; pressure ratios of gas turbines end near 45, with a margin.',
     }),
     gauge('turbineInletTemperature', {
       unit: 'Cel',
       min: -95,
       max: 1800,
-      reason: 'The hottest turbines fire at about 1,700 °C; cold, it is as warm as the air.',
+      reason: 'The hottest turbines fire at about 1,700 °C, with a margin; cold, it is as warm as the air.',
     }),
     gauge('turbineOutletTemperature', {
       unit: 'Cel',
@@ -72,7 +73,8 @@ export const gasTurbineProfile: ProfileDefinition = {
         unit: 'MW.h',
         min: -20,
         max: 700,
-        reason: 'Between two readings an hour apart: the largest gas turbines have 600 MW; starting, they take some.',
+        reason:
+          'Between two readings an hour apart: the largest gas turbines have 600 MW, with a margin; starting, they take some.',
       }),
       kind: 'absolute',
     },

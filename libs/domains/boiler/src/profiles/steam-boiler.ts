@@ -4,14 +4,19 @@ import { PLATINUM } from './recorded-gauge.js';
 const STALE_SECONDS = 120;
 const gauge = gaugesStaleAfter(STALE_SECONDS);
 const massFlow = (metric: string, what: string): MetricDefinition =>
-  gauge(metric, { unit: 'kg/h', min: 0, max: 5e6, reason: `${what}; the largest boilers make about 3,000 t/h.` });
+  gauge(metric, {
+    unit: 'kg/h',
+    min: 0,
+    max: 5e6,
+    reason: `${what}; the largest boilers make about 3,000 t/h; with a margin.`,
+  });
 
 const steam: readonly MetricDefinition[] = [
   gauge('steamPressure', {
     unit: 'bar',
     min: -1,
     max: 400,
-    reason: 'Above the atmosphere: −1 bar is vacuum; supercritical boilers run at about 300 bar.',
+    reason: 'Above the atmosphere: −1 bar is vacuum; supercritical boilers run at about 300 bar, with a margin.',
     largestStep: 20,
   }),
   gauge('steamTemperature', {

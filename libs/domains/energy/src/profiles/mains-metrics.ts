@@ -20,8 +20,8 @@ export const energyCounter: MetricDefinition = {
   kind: 'counter',
   type: 'number',
   min: 0,
-  max: 1e10,
+  max: 1e11,
   reason:
-    'Meters count up to 8 digits of kWh at most; 10 GWh is what the largest device of this pack, 80 kW, takes in 14 years.',
+    'Meters count up to 8 digits of kWh at most: 100 GWh, which the largest device of this pack, 80 kW, takes in 143 years.',
   stalenessSeconds: STALE_SECONDS,
 };

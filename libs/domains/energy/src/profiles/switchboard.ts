@@ -27,7 +27,7 @@ export const switchboardProfile: ProfileDefinition = {
       kind: 'gauge',
       type: 'number[]',
       min: 0,
-      max: 4000,
+      max: 4050,
       reason:
         'One relay carries up to 16 A (the larger of the usual board relays, 10 and 16 A), at 230 V + 10 %: 4,048 W.',
       stalenessSeconds: STALE_SECONDS,
@@ -58,10 +58,10 @@ export const switchboardProfile: ProfileDefinition = {
     gauge('signalStrength', {
       unit: 'dB{mW}',
       min: -110,
-      max: 10,
+      max: 20,
       reason:
-        'An ESP32 hears nothing below −98 dBm (data sheet: 802.11b, 1 Mbit/s), and no access point sends more than 20 dBm.',
+        'An ESP32 hears nothing below −98 dBm (data sheet: 802.11b, 1 Mbit/s), with a margin of 12 dB, as it only estimates; no access point sends more than 20 dBm.',
     }),
-    uptime(STALE_SECONDS, 'No device runs for 30 years without a restart.'),
+    uptime(STALE_SECONDS, 'No device runs for 32 years without a restart.'),
   ],
 };
