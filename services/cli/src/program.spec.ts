@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { allPacks } from '@fieldline/domains';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runBinary } from './run-binary.contract.js';
 
-const COMMANDS = ['replay', 'series', 'device add', 'device list', 'audit', 'doctor', 'bench ingest'];
+const COMMANDS = ['replay', 'simulate', 'series', 'device add', 'device list', 'audit', 'doctor', 'bench ingest'];
 
 describe('fieldline', () => {
   let folder: string;
@@ -64,9 +65,8 @@ describe('fieldline', () => {
     await writeFile(file, 'a,b\n1,2\n');
     const { code, stderr } = await runBinary(['replay', file, '--data', folder]);
     expect(code).toBe(1);
-    expect(stderr).toBe(
-      `fieldline: ${file}: its first line is no known recording's; known are beijing-prsa, panasonic-18650pf\n`,
-    );
+    const known = allPacks.flatMap((pack) => pack.replays.map(({ id }) => id)).join(', ');
+    expect(stderr).toBe(`fieldline: ${file}: its first line is no known recording's; known are ${known}\n`);
   });
 
   it('audits no folder that no server ever used', async () => {
