@@ -104,6 +104,32 @@ describe('the replay command', () => {
     SLOW,
   );
 
+  it(
+    'changes no device and no site of the user’s own, makes nothing beside them, and says what would be right',
+    async () => {
+      const api = new ControlApi(new ControlClient(server.dataFolder));
+      await api.putSite('works', { timeZone: 'Europe/Berlin', currency: 'EUR', lifetime: 'history' });
+      await api.putDevice('beijing-Own', { site: 'works', profile: 'battery-pack' });
+      const own = (await api.devices()).find(({ externalId }) => externalId === 'beijing-Own');
+      const file = await made('own.csv', `${station('Fresh', [1])}${station('Own', [2]).split('\n')[1] ?? ''}\n`);
+      const { code, stderr } = await runBinary(args(file));
+      expect(code).toBe(1);
+      expect(stderr).toContain("the device 'beijing-Own' exists with the profile battery-pack at the site 'works'");
+      expect(stderr).toContain('--device NAME');
+      const after = await api.devices();
+      expect(after.find(({ externalId }) => externalId === 'beijing-Own')).toEqual(own);
+      expect(after.map(({ externalId }) => externalId)).not.toContain('beijing-Fresh');
+
+      await api.putSite('replay-tuya-smartplug', { timeZone: 'Europe/Berlin', currency: 'CHF' });
+      const plug = await made('plug.csv', 'timestamp,voltage,current,power\n2025-08-17 00:00:00,230,1000,230\n');
+      const refused = await runBinary(args(plug));
+      expect(refused.code).toBe(1);
+      expect(refused.stderr).toContain("the site 'replay-tuya-smartplug' exists and keeps no history");
+      expect((await api.devices()).map(({ externalId }) => externalId)).not.toContain('tuya-smartplug');
+    },
+    SLOW,
+  );
+
   it('takes a file that is named and no recording for a mistake', async () => {
     const notes = await made('notes.txt', 'no recording\n');
     const { code, stderr } = await runBinary(args(notes));

@@ -2,6 +2,7 @@ import type { CliContext } from '../shell/cli-context.js';
 import { InterruptedError } from '../shell/errors.js';
 import { DeviceSender, FULL_MESSAGES, SINGLE_READINGS } from './device-sender.js';
 import { patiently, type Patience } from './patience.js';
+import { devicesOf } from './recording-devices.js';
 import { readRecording, type RecordedRow, type Recording } from './recording-file.js';
 import { countOf, newRefusals } from './refusals.js';
 import { ReplayCheckpoint } from './replay-checkpoint.js';
@@ -54,6 +55,8 @@ export class RecordingReplay {
   readonly #checkpoint: ReplayCheckpoint;
   readonly #devices = new Map<string, OpenDevice>();
   readonly #readings = new Map<string, Readings>();
+  /** ULIDs by external id. */
+  #ids: ReadonlyMap<string, string> = new Map();
   #rowsRead = 0;
   #valuesMissing = 0;
 
@@ -71,7 +74,8 @@ export class RecordingReplay {
     const over = new AbortController();
     const saving = this.#checkpoint.saveUntil(over.signal);
     try {
-      await server.prepareSite(recording.mapping.site);
+      const { site, profile } = recording.mapping;
+      this.#ids = await server.prepare(await devicesOf(recording), { site, profile: profile.id });
       await this.#send();
       const devices = await Promise.all([...this.#readings].map((readings) => this.#account(readings)));
       const result = {
@@ -133,9 +137,9 @@ export class RecordingReplay {
   async #device(externalId: string): Promise<OpenDevice> {
     const known = this.#devices.get(externalId);
     if (known !== undefined) return known;
-    const { server, recording, patience, speed } = this.#job;
-    const { site, profile } = recording.mapping;
-    const deviceId = await server.prepareDevice(externalId, site.name, profile.id);
+    const { server, patience, speed } = this.#job;
+    const deviceId = this.#ids.get(externalId);
+    if (deviceId === undefined) throw new Error(`${externalId} was not prepared: the file changed meanwhile`);
     if (this.#checkpoint.baseline(externalId) === undefined) {
       const [ledger, refusals] = [await server.ledger(externalId), await server.refusals(deviceId)];
       await this.#checkpoint.setBaseline(externalId, { deviceId, ledger, refusals });

@@ -1,9 +1,10 @@
 import { OperatorError, sleep } from '@fieldline/platform';
-import type { ControlApi, DeviceLedger, ServerStatus } from '../control/control-api.js';
+import type { ControlApi, DeviceInfo, DeviceLedger, ServerStatus } from '../control/control-api.js';
 import { InterruptedError, ServerNotRunningError } from '../shell/errors.js';
 import type { ReplaySite } from '@fieldline/domain-pack';
 import { patiently, type Patience } from './patience.js';
 import { refusalsOf, type Refusals } from './refusals.js';
+import { registeredSite } from './registered-site.js';
 import type { ReplayTarget } from './replay-connection.js';
 
 /** The writer may take so long without any progress before the replay gives up waiting for it. */
@@ -11,6 +12,13 @@ const WRITER_SILENCE_MS = 60_000;
 const WRITER_POLL_MS = 50;
 /** A ledger that did not move for so long has all of a device, where others keep the writer from ever being idle. */
 const QUIET_MS = 5_000;
+
+/** Where a recording's devices have to be, and what. */
+export interface ReplayHome {
+  readonly site: ReplaySite;
+  /** Id of the profile. */
+  readonly profile: string;
+}
 
 /** The server as a replay needs it; every question waits for a server that is away, see {@link patiently}. */
 export class ReplayServer {
@@ -22,14 +30,24 @@ export class ReplayServer {
     this.#patience = patience;
   }
 
-  /** The site keeps history, for recordings are older than any other lifetime. */
-  async prepareSite({ name, timeZone, currency }: ReplaySite): Promise<void> {
-    await this.#ask((api) => api.putSite(name, { timeZone, currency, lifetime: 'history' }));
-  }
-
-  /** The device's ULID. */
-  async prepareDevice(externalId: string, site: string, profile: string): Promise<string> {
-    return (await this.#ask((api) => api.putDevice(externalId, { site, profile }))).device.id;
+  /**
+   * Makes the site and those of the devices that are missing; resolves with the ULIDs by external id. What exists belongs
+   * to its user and is never changed: an OperatorError says what is in the way, before anything is made.
+   */
+  async prepare(devices: readonly string[], { site, profile }: ReplayHome): Promise<ReadonlyMap<string, string>> {
+    const known = await this.#ask(async (api) => registeredSite((await api.status()).postgres.url, site.name));
+    if (known !== undefined && known.lifetime !== 'history') throw keepsNoHistory(site.name);
+    const existing = new Map((await this.#ask((api) => api.devices())).map((device) => [device.externalId, device]));
+    for (const externalId of devices) refuseForeign(existing.get(externalId), site.name, profile);
+    const { name, timeZone, currency } = site;
+    if (known === undefined) await this.#ask((api) => api.putSite(name, { timeZone, currency, lifetime: 'history' }));
+    const ids = new Map<string, string>();
+    for (const externalId of devices) {
+      const request = { site: name, profile };
+      const id = existing.get(externalId)?.id;
+      ids.set(externalId, id ?? (await this.#ask((api) => api.putDevice(externalId, request))).device.id);
+    }
+    return ids;
   }
 
   async target(externalId: string, secretSeconds: number): Promise<Omit<ReplayTarget, 'inFlight'>> {
@@ -87,6 +105,23 @@ export class ReplayServer {
   #ask<T>(question: (api: ControlApi) => Promise<T>): Promise<T> {
     return patiently(() => question(this.#api), this.#patience);
   }
+}
+
+function keepsNoHistory(site: string): OperatorError {
+  return new OperatorError(
+    `the site '${site}' exists and keeps no history, so that a recording's readings would expire; nothing was changed. ` +
+      `Give the site the lifetime history, or rename it`,
+  );
+}
+
+function refuseForeign(device: DeviceInfo | undefined, site: string, profile: string): void {
+  if (device === undefined || (device.profile.id === profile && device.site === site)) return;
+  const { externalId } = device;
+  throw new OperatorError(
+    `the device '${externalId}' exists with the profile ${device.profile.id} at the site '${device.site ?? device.siteId}'; ` +
+      `this recording's would have the profile ${profile} at the site '${site}'. Nothing was changed: ` +
+      `replay the recording as another device with --device NAME`,
+  );
 }
 
 function mqttAddress({ addresses }: ServerStatus): string {

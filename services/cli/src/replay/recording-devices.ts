@@ -1,0 +1,14 @@
+import { readRecording, type Recording } from './recording-file.js';
+
+/** External ids of whose readings a recording holds; all of it is read where its rows tell. Fails as {@link readRecording}. */
+export async function devicesOf(recording: Recording): Promise<readonly string[]> {
+  const { device } = recording.mapping;
+  if (device.kind === 'fixed') return [device.externalId];
+  const found = new Set<string>();
+  for await (const { reading } of readRecording(recording)) {
+    if (reading === undefined) continue;
+    found.add(reading.externalId);
+    if (device.kind === 'file-name') break;
+  }
+  return [...found];
+}
