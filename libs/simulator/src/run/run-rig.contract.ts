@@ -102,22 +102,17 @@ export interface TestSender {
   readonly line: TestLine;
 }
 
-/** For specs: devices with a life of `historyMs` behind them, and an interval of their own. */
+/** For specs: devices with an interval of their own. */
 export function testSenders(
   clock: VirtualClock,
-  {
-    count,
-    intervalMs,
-    ackMs = 5,
-    historyMs = 0,
-  }: { count: number; intervalMs: number; ackMs?: number; historyMs?: number },
+  { count, intervalMs, ackMs = 5 }: { count: number; intervalMs: number; ackMs?: number },
 ): readonly TestSender[] {
-  const startAt = clock.now() - historyMs;
+  const startAt = clock.now();
   return Array.from({ length: count }, (_, index) => {
     const device = fixtureDevice(index);
     const line = new TestLine(clock, ackMs);
     const script = new DeviceScript({ device, metrics: FIXTURE_METRICS, seed: 1, startAt, boot: 1, faults: [] });
-    const times = sendTimes(index, intervalMs, startAt);
+    const times = sendTimes(index, intervalMs);
     const parts = { externalId: device.externalId, domain: 'fixture', script, line, times, faults: [] };
     return { line, sender: new Sender(parts, () => clock.now()) };
   });

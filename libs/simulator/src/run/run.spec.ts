@@ -84,7 +84,7 @@ describe('a live run', () => {
       column: 'clockUnsynced',
       begin: clock1970,
     } as const;
-    const times = { firstAt: clock.now() + 500, intervalMs: 1_000 };
+    const times = { offsetMs: 500, intervalMs: 1_000 };
     const script = new DeviceScript({
       ...{ device, metrics: FIXTURE_METRICS, seed: 1, startAt: clock.now(), boot: 1 },
       faults: [fault],
@@ -121,14 +121,17 @@ describe('a live run', () => {
 describe('a history', () => {
   it('is every reading until now, in arrays, each device’s in order, none twice', async () => {
     const clock = new VirtualClock();
-    const senders = testSenders(clock, { count: 50, intervalMs: 10_000, historyMs: 6 * 3_600_000 });
+    const senders = testSenders(clock, { count: 50, intervalMs: 10_000 });
     let told = 0;
-    const parts = { senders: senders.map(({ sender }) => sender), now: () => clock.now(), signal: never };
+    const from = clock.now() - 6 * 3_600_000;
+    const parts = { from, senders: senders.map(({ sender }) => sender), now: () => clock.now(), signal: never };
     await clock.until(sendHistory({ ...parts, onSent: (readings) => (told += readings) }));
     for (const { line } of senders) {
       const readings = readingsOf(line);
       expect(readings.map(({ seq }) => seq)).toEqual(readings.map((_, i) => i));
       expect(readings.every(({ ts }, i) => i === 0 || ts === readings[i - 1]!.ts + 10_000)).toBe(true);
+      expect(readings[0]!.ts - from).toBeLessThan(10_000);
+      expect(readings[0]!.ts).toBeGreaterThanOrEqual(from);
       expect(readings.at(-1)!.ts).toBeGreaterThan(clock.now() - 10_000);
       expect(line.heard.length).toBeLessThan(30);
       expect(Math.max(...line.heard.map(({ payload }) => payload.length))).toBeLessThan(65_536);
@@ -138,11 +141,12 @@ describe('a history', () => {
 
   it('stops when it is told to, also while it waits for an acknowledgement', async () => {
     const clock = new VirtualClock();
-    const senders = testSenders(clock, { count: 2, intervalMs: 10_000, historyMs: 3_600_000 });
+    const senders = testSenders(clock, { count: 2, intervalMs: 10_000 });
     for (const { line } of senders) line.away = true;
     const stop = new AbortController();
     clock.setTimer(() => stop.abort(), 1_000);
-    const parts = { senders: senders.map(({ sender }) => sender), now: () => clock.now(), signal: stop.signal };
+    const from = clock.now() - 3_600_000;
+    const parts = { from, senders: senders.map(({ sender }) => sender), now: () => clock.now(), signal: stop.signal };
     await clock.until(sendHistory({ ...parts, onSent: () => undefined }));
     expect(senders.map(({ line }) => line.heard.length)).toEqual([1, 1]);
   });

@@ -11,17 +11,19 @@ const ARRAY_BYTES = 32_768;
 
 export interface HistoryParts {
   readonly senders: readonly Sender[];
-  /** ms since 1970; the history ends there. */
+  /** ms since 1970; the history begins there. */
+  readonly from: number;
+  /** And ends there. */
   readonly now: () => number;
   readonly signal: AbortSignal;
   /** Told after each acknowledged array how many readings it held, and the time of its last one. */
   readonly onSent: (readings: number, at: number) => void;
 }
 
-/** Sends all that the devices measured until now, in arrays, as fast as it is acknowledged; all devices advance alike. */
+/** Sends all that the devices measured in that time, in arrays, as fast as it is acknowledged; all devices advance alike. */
 export async function sendHistory(parts: HistoryParts): Promise<void> {
   setMaxListeners(AT_ONCE + 1, parts.signal);
-  const queue = parts.senders.map((sender) => ({ sender, at: sender.parts.times.firstAt }));
+  const queue = parts.senders.map((sender) => ({ sender, at: nextSendTime(sender.parts.times, parts.from - 1) }));
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined && !parts.signal.aborted; next = queue.shift()) {
       const { sender, at } = next;

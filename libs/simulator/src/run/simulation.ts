@@ -2,6 +2,7 @@ import type { Clock } from '@fieldline/platform';
 import { faultsOf, RECONNECT_STORM } from '../faults/fault-list.js';
 import type { ChosenDevice } from '../fleet/choose-devices.js';
 import type { DeviceLine, DeviceLogin, OpenLine } from '../line/device-line.js';
+import { lifeBegin } from '../schedule/life-begin.js';
 import { onGrain, sendTimes } from '../schedule/send-times.js';
 import { DeviceScript } from '../sender/device-script.js';
 import { connectAll } from './connect-all.js';
@@ -19,8 +20,10 @@ export interface SimulationParts {
   readonly openLine: OpenLine;
   readonly clock: Clock;
   readonly seed: number;
-  /** How far back the devices' lives begin; 0 without history. */
-  readonly historyMs: number;
+  /** Since when, ms since 1970, a history is sent; left out, the run begins now. */
+  readonly historyFrom?: number;
+  /** A whole number, higher than those of earlier runs: the second of the start unless given. A run that is repeated keeps its own. */
+  readonly boot?: number;
   /** Instead of the devices' own intervals. */
   readonly intervalMs?: number;
   /** Words of `FAULT_FLAGS`. */
@@ -52,21 +55,24 @@ export class Simulation {
       openLine,
       signal,
     );
-    const startAt = onGrain(clock.now() - parts.historyMs);
+    const startAt = lifeBegin(parts.historyFrom ?? clock.now(), devices.length);
+    const boot = parts.boot ?? Math.floor(clock.now() / 1000);
     const senders = devices.map(({ device, metrics, domain }, index) => {
       const own = faultsOf(index, faults);
-      const boot = Math.floor(clock.now() / 1000);
       const script = new DeviceScript({ device, metrics, seed, startAt, boot, faults: own });
-      const times = sendTimes(index, parts.intervalMs ?? device.intervalSeconds * 1000, startAt);
+      const times = sendTimes(index, parts.intervalMs ?? device.intervalSeconds * 1000);
       const line = lines[index] as DeviceLine;
       return new Sender({ externalId: device.externalId, domain, script, line, times, faults: own }, now);
     });
     return new Simulation(parts, senders);
   }
 
-  /** What the devices measured since their lives began, in arrays. */
-  async sendHistory(signal: AbortSignal, onSent: (readings: number, at: number) => void): Promise<void> {
-    await sendHistory({ senders: this.senders, now: () => this.#parts.clock.now(), signal, onSent });
+  /** What the devices measured since the history's beginning, in arrays. False where the signal came before all of it was acknowledged. */
+  async sendHistory(signal: AbortSignal, onSent: (readings: number, at: number) => void): Promise<boolean> {
+    const { clock, historyFrom: from } = this.#parts;
+    if (from === undefined) return true;
+    await sendHistory({ senders: this.senders, from, now: () => clock.now(), signal, onSent });
+    return !signal.aborted;
   }
 
   /** Sends one plain reading of each device, so that what the server knows of each is known. */

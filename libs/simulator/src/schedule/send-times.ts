@@ -3,23 +3,22 @@ const GRAIN_MS = 10;
 /** Its multiples fall evenly, however many there are (Weyl 1916). */
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
-/** When a device sends: every `intervalMs` from `firstAt` on. */
+/** When a device sends: `offsetMs` after each multiple of `intervalMs` since 1970, whenever its run begins. */
 export interface SendTimes {
-  readonly firstAt: number;
+  readonly offsetMs: number;
   readonly intervalMs: number;
 }
 
-/** Times of device `index` from `startAt` on; those of many devices lie evenly over their interval. */
-export function sendTimes(index: number, intervalMs: number, startAt: number): SendTimes {
+/** Times of device `index`; those of many devices lie evenly over their interval. */
+export function sendTimes(index: number, intervalMs: number): SendTimes {
   const rounded = Math.max(1, Math.round(intervalMs / GRAIN_MS)) * GRAIN_MS;
   const share = ((index + 0.5) * GOLDEN) % 1;
-  const phase = Math.floor((share * rounded) / GRAIN_MS) * GRAIN_MS;
-  return { firstAt: onGrain(startAt) + phase, intervalMs: rounded };
+  return { offsetMs: Math.floor((share * rounded) / GRAIN_MS) * GRAIN_MS, intervalMs: rounded };
 }
 
-/** The first of the times after `after`. */
-export function nextSendTime({ firstAt, intervalMs }: SendTimes, after: number): number {
-  return after < firstAt ? firstAt : firstAt + (Math.floor((after - firstAt) / intervalMs) + 1) * intervalMs;
+/** The first of the times after `after`, ms since 1970. */
+export function nextSendTime({ offsetMs, intervalMs }: SendTimes, after: number): number {
+  return offsetMs + (Math.floor((after - offsetMs) / intervalMs) + 1) * intervalMs;
 }
 
 /** The next whole hundredth of a second. */
