@@ -6,12 +6,13 @@ import { actAs, lockDeviceFacts, toAudit, writeDeviceColumns, type AuditRow } fr
 
 interface BoardRow extends AuditRow {
   readonly update_interval_s: number;
+  readonly chip: SwitchboardConfiguration['chip'];
   readonly room: string | null;
   readonly ip: string | null;
   readonly switches: readonly SwitchConfiguration[];
 }
 
-const SELECT = `select setting.update_interval_s, location.name as room, host(device.ip) as ip,
+const SELECT = `select setting.update_interval_s, setting.chip, location.name as room, host(device.ip) as ip,
     setting.created_at, setting.created_by, setting.updated_at, setting.updated_by,
     coalesce((
       select json_agg(json_build_object('id', one.id, 'name', one.name, 'type', one.type,
@@ -29,10 +30,10 @@ const SELECT = `select setting.update_interval_s, location.name as room, host(de
   where device.tenant_id = $1 and device.external_id = $2`;
 
 /** $4: by how much the revision rises. */
-const PUT_SETTING = `insert into registry.switchboard_setting as known (tenant_id, device_id, update_interval_s)
-  values ($1, $2, $3)
+const PUT_SETTING = `insert into registry.switchboard_setting as known (tenant_id, device_id, update_interval_s, chip)
+  values ($1, $2, $3, $5)
   on conflict (tenant_id, device_id) do update
-    set update_interval_s = excluded.update_interval_s, revision = known.revision + $4::integer`;
+    set update_interval_s = excluded.update_interval_s, chip = excluded.chip, revision = known.revision + $4::integer`;
 
 const PUT_SWITCHES = `insert into registry.device_switch (tenant_id, device_id, id, name, type)
   select $1, $2, one.id, one.name, one.type from jsonb_to_recordset($3::jsonb) as one (id text, name text, type text)
@@ -50,8 +51,8 @@ export async function findSwitchboard(
 ): Promise<StoredSwitchboard | undefined> {
   const { rows } = await client.query<BoardRow>(SELECT, [tenantId, externalId]);
   if (rows[0] === undefined) return undefined;
-  const { update_interval_s: updateIntervalSeconds, room, ip, switches } = rows[0];
-  return { configuration: { updateIntervalSeconds, room, ip, switches }, audit: toAudit(rows[0]) };
+  const { update_interval_s: updateIntervalSeconds, chip, room, ip, switches } = rows[0];
+  return { configuration: { updateIntervalSeconds, chip, room, ip, switches }, audit: toAudit(rows[0]) };
 }
 
 /** In the caller's transaction. */
@@ -68,7 +69,7 @@ export async function putSwitchboard(
   const owner = [tenantId, device.id];
   await actAs(client, actor);
   const isRewired = JSON.stringify(next.switches) !== JSON.stringify(before?.configuration.switches);
-  await client.query(PUT_SETTING, [...owner, next.updateIntervalSeconds, isRewired ? 1 : 0]);
+  await client.query(PUT_SETTING, [...owner, next.updateIntervalSeconds, isRewired ? 1 : 0, next.chip]);
   if (isRewired) await writeSwitches(client, owner, next.switches);
   await writeDeviceColumns(
     client,

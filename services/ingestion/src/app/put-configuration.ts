@@ -1,6 +1,18 @@
+import type { ProfileV1 } from '@fieldline/contracts';
 import { ulid, type Clock, type Random } from '@fieldline/platform';
-import { batteryFault, changeBattery, type BatteryRequest } from '../domain/battery-configuration.js';
-import { changeSwitchboard, switchFault, type SwitchboardRequest } from '../domain/switchboard-configuration.js';
+import {
+  batteryFault,
+  batteryProfileFault,
+  changeBattery,
+  type BatteryRequest,
+} from '../domain/battery-configuration.js';
+import {
+  changeSwitchboard,
+  switchFault,
+  switchMetrics,
+  wiringFault,
+  type SwitchboardRequest,
+} from '../domain/switchboard-configuration.js';
 import type {
   DeviceConfigurationStore,
   Stored,
@@ -25,8 +37,15 @@ export class PutConfiguration {
     this.#parts = parts;
   }
 
-  /** Rejects with InvalidRequestError. `actor` goes into the audit columns. */
+  /** Rejects with InvalidRequestError, also for a device whose profile is no battery's. `actor` goes into the audit columns. */
   async battery(key: DeviceKey, request: BatteryRequest, actor: string): Promise<Stored<StoredBattery>> {
+    const { id, metrics } = await this.#profile(key);
+    refuse(
+      batteryProfileFault(
+        id,
+        metrics.map(({ metric }) => metric),
+      ),
+    );
     const put = await this.#parts.configuration.putBattery({
       ...this.#by(key, actor),
       change: (current, device) => {
@@ -40,21 +59,23 @@ export class PutConfiguration {
 
   /** Rejects with InvalidRequestError, also for switches that the device's profile does not have. */
   async switchboard(key: DeviceKey, request: SwitchboardRequest, actor: string): Promise<Stored<StoredSwitchboard>> {
-    refuse(switchFault(request.switches, await this.#states(key)));
+    refuse(switchFault(request.switches, switchMetrics((await this.#profile(key)).metrics)));
     const put = await this.#parts.configuration.putSwitchboard({
       ...this.#by(key, actor),
-      change: (current, device) => changeSwitchboard(current, device, request),
+      change: (current, device) => {
+        const next = changeSwitchboard(current, device, request);
+        refuse(wiringFault(request.switches, next.chip));
+        return next;
+      },
     });
     return put ?? missing(key);
   }
 
-  async #states(key: DeviceKey): Promise<readonly string[]> {
+  async #profile(key: DeviceKey): Promise<Pick<ProfileV1, 'id' | 'metrics'>> {
     const { store } = this.#parts;
     const { profile: ref } = (await store.device(key)) ?? missing(key);
     const profile = await store.profile(key.tenantId, ref.id, ref.version);
-    return (profile?.metrics ?? [])
-      .filter(({ kind, type }) => kind === 'state' && type === 'boolean')
-      .map(({ metric }) => metric);
+    return profile ?? { id: ref.id, metrics: [] };
   }
 
   #by(key: DeviceKey, actor: string): { key: DeviceKey; actor: string; newLocationId: string } {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { archiveLimit, batteryFault, changeBattery, type BatteryConfiguration } from './battery-configuration.js';
+import {
+  archiveLimit,
+  batteryFault,
+  batteryProfileFault,
+  changeBattery,
+  type BatteryConfiguration,
+} from './battery-configuration.js';
 
 const REQUEST = {
   chemistry: 'LFP',
@@ -36,6 +42,26 @@ describe('a battery’s configuration (B4)', () => {
     );
     expect(fault({ installedOn: '2024-05-02', commissionedOn: '2024-05-02' })).toBeUndefined();
     expect(fault({ commissionedOn: '2024-05-01' })).toBeUndefined();
+  });
+
+  it.each([
+    [51.2, 16, true],
+    [1.5, 1, true],
+    [4.5, 1, true],
+    [51.2, 1, false],
+    [51.2, 160, false],
+    [51_200, 16, false],
+  ])('of %d V and %i cells in series is in order: %s', (nominalVoltageV, seriesCells, isInOrder) => {
+    const fault = batteryFault(changeBattery(undefined, DEVICE, { ...REQUEST, nominalVoltageV, seriesCells }));
+    const right = /^nominalVoltageV: .* V a cell; expected 1\.5 to 4\.5 V a cell, /;
+    if (isInOrder) expect(fault).toBeUndefined();
+    else expect(fault).toMatch(right);
+  });
+
+  it('belongs to a device whose profile tells of charge', () => {
+    expect(batteryProfileFault('battery-pack', ['voltage', 'stateOfCharge'])).toBeUndefined();
+    expect(batteryProfileFault('battery-cell', ['voltage', 'chargeDrawn'])).toBeUndefined();
+    expect(batteryProfileFault('switchboard', ['voltage', 'current'])).toMatch(/'switchboard', is no battery's/);
   });
 
   it.each([

@@ -1,8 +1,8 @@
+import { pinFault, type Chip } from './chip-pins.js';
+
 export const SWITCH_TYPES = ['light', 'fan', 'projector', 'ac', 'computer', 'outlet'] as const;
 export type SwitchType = (typeof SWITCH_TYPES)[number];
 
-/** GPIO 0–39 of an ESP32, 0–48 of an ESP32-S3 (data sheets). */
-export const LAST_GPIO = 48;
 /** E2. */
 export const DEFAULT_UPDATE_INTERVAL_SECONDS = 30;
 
@@ -20,6 +20,8 @@ export interface SwitchConfiguration {
 
 export interface SwitchboardConfiguration {
   readonly updateIntervalSeconds: number;
+  /** Null: not known. */
+  readonly chip: Chip | null;
   /** By id, shorter ones first: `switch2` before `switch10`. */
   readonly switches: readonly SwitchConfiguration[];
   /** Of the device: the name of its place in the site, and its address. */
@@ -30,6 +32,7 @@ export interface SwitchboardConfiguration {
 /** What is left out stays as it is, or takes its default in a new one; null takes it away. Switches come whole. */
 export interface SwitchboardRequest {
   readonly updateIntervalSeconds?: number | undefined;
+  readonly chip?: Chip | null | undefined;
   readonly switches: readonly SwitchConfiguration[];
   readonly room?: string | null | undefined;
   readonly ip?: string | null | undefined;
@@ -43,21 +46,42 @@ export function changeSwitchboard(
   request: SwitchboardRequest,
 ): SwitchboardConfiguration {
   const before = current?.updateIntervalSeconds ?? DEFAULT_UPDATE_INTERVAL_SECONDS;
-  const { updateIntervalSeconds = before, room = device.room, ip = device.ip } = request;
+  const { updateIntervalSeconds = before, chip = current?.chip ?? null } = request;
+  const { room = device.room, ip = device.ip } = request;
   // in one order and form, so that the same switches are always told alike
   const switches = request.switches
     .map(({ id, name, type, gpio, relayGpio }) => ({ id, name, type, gpio, relayGpio }))
     .sort((a, b) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1));
-  return { updateIntervalSeconds, room, ip, switches };
+  return { updateIntervalSeconds, chip, room, ip, switches };
 }
 
-/** Ids and pins that stand twice, and ids that are none of `states`, the profile's on/off metrics; undefined if all is well. */
+/** The metrics of a profile that tell the state of a switch: `switch1`, `switch2` and so on, on or off. */
+export function switchMetrics(
+  metrics: readonly { readonly metric: string; readonly kind: string; readonly type: string }[],
+): readonly string[] {
+  return metrics
+    .filter(({ metric, kind, type }) => kind === 'state' && type === 'boolean' && /^switch[1-9]\d*$/.test(metric))
+    .map(({ metric }) => metric);
+}
+
+/** The first pin that the chip does not have or that cannot serve; undefined if all is well. */
+export function wiringFault(switches: readonly SwitchConfiguration[], chip: Chip | null): string | undefined {
+  for (const [index, { gpio, relayGpio }] of switches.entries()) {
+    const button = gpio === null ? undefined : pinFault(gpio, 'button', chip);
+    if (button !== undefined) return `switches.${index}.gpio: ${button}`;
+    const relay = pinFault(relayGpio, 'relay', chip);
+    if (relay !== undefined) return `switches.${index}.relayGpio: ${relay}`;
+  }
+  return undefined;
+}
+
+/** Ids and pins that stand twice, and ids that are none of `states`, the profile's switches; undefined if all is well. */
 export function switchFault(switches: readonly SwitchConfiguration[], states: readonly string[]): string | undefined {
   const users = new Map<number, string>();
   const ids = new Set<string>();
   for (const [index, { id, gpio, relayGpio }] of switches.entries()) {
     const at = `switches.${index}`;
-    if (!states.includes(id)) return `${at}.id: '${id}' is no on/off metric of the device's profile; ${known(states)}`;
+    if (!states.includes(id)) return `${at}.id: '${id}' is no switch of the device's profile; ${known(states)}`;
     if (ids.has(id)) return `${at}.id: '${id}' stands twice; expected each switch once`;
     ids.add(id);
     for (const [field, pin] of [['gpio', gpio] as const, ['relayGpio', relayGpio] as const]) {

@@ -21,6 +21,7 @@ const BATTERY = {
   seriesCells: 16,
   parallelCells: 1,
 };
+const BANK = { ...PROFILE, id: 'bank', metrics: [{ ...PROFILE.metrics[0], metric: 'stateOfCharge', unit: '%' }] };
 const NOON = Date.UTC(2026, 4, 1, 12);
 const HOUR = 3_600_000;
 
@@ -61,7 +62,7 @@ async function tell(values: readonly (readonly [minute: number, value: Body])[])
 beforeAll(async () => {
   machine = await TestMachine.open();
   await machine.halt();
-  await machine.boot([PACK, energyPack]);
+  await machine.boot([PACK, { id: 'bank', profiles: [BANK] }, energyPack]);
   const { registry, store, clock } = machine;
   const { pool } = machine.database;
   await migrate(pool, READING_MIGRATIONS);
@@ -99,7 +100,7 @@ function expectProblem(answer: { status: number; body: Body }, status: number, d
 
 describe('a battery (B4)', () => {
   it('is set down with 201, changed with 200, and told with when it was last seen', async () => {
-    await addDevice(PROFILE.id);
+    await addDevice(BANK.id);
     const whole = {
       ...BATTERY,
       rackPosition: 'A3',
@@ -113,8 +114,8 @@ describe('a battery (B4)', () => {
     const changed = await call('PUT', `/v1/devices/${name}/battery`, { ...BATTERY, firmware: '3.1' });
     expect(changed).toMatchObject({ status: 200, body: { ...whole, firmware: '3.1' } });
     await tell([
-      [0, { pm25: 1 }],
-      [5, { pm25: 2 }],
+      [0, { stateOfCharge: 1 }],
+      [5, { stateOfCharge: 2 }],
     ]);
     const told = await call('GET', `/v1/devices/${name}/battery`);
     expect(told).toEqual({ status: 200, body: { ...changed.body, lastSeen: NOON + 300_000 } });
@@ -122,10 +123,20 @@ describe('a battery (B4)', () => {
 
   it.each([
     [{ chemistry: 'LTO' }, /chemistry: "LTO" is not one of LFP, NMC, LCO, NCA/],
-    [{ nominalCapacityAh: 0 }, /nominalCapacityAh: 0 is not a number above 0, in A\.h/],
-    [{ nominalVoltageV: -51.2 }, /nominalVoltageV: -51\.2 is not a number above 0, in V/],
-    [{ maxChargePowerW: '5 kW' }, /maxChargePowerW: "5 kW" is not a number above 0, in W/],
-    [{ maxDischargePowerW: undefined }, /maxDischargePowerW: missing; expected a number above 0, in W/],
+    [{ nominalCapacityAh: 0 }, /nominalCapacityAh: 0 is not a number from 0\.001 to 20000, in A\.h/],
+    [{ nominalCapacityAh: 5e-324 }, /nominalCapacityAh: 5e-324 is not a number from 0\.001 /],
+    [{ nominalCapacityAh: 1e308 }, /nominalCapacityAh: 1e\+308 is not a number from 0\.001 /],
+    [{ maxChargePowerW: 1e308 }, /maxChargePowerW: 1e\+308 is not a number from 0\.001 to 3000000, in W/],
+    [{ maxDischargePowerW: 5e-324 }, /maxDischargePowerW: 5e-324 is not a number from 0\.001 /],
+    [{ nominalVoltageV: 512 }, /nominalVoltageV: 512 V of 16 cells in series is 32 V a cell; expected .* 24 to 72 V/],
+    [{ rackPosition: '   ' }, /rackPosition: " {3}" is not a text of 1 to 120 characters, not blank/],
+    [{ rackPosition: 'A\u00003' }, /rackPosition: "A\\u00003" is not a text .* without control characters/],
+    [{ location: 'A\ud800' }, /location: "A\\ud800" is not a text/],
+    [{ firmware: 'ü'.repeat(121) }, /firmware: "ü+… is not a text of 1 to 120 characters/],
+    [{ installedOn: '0000-01-01' }, /installedOn: "0000-01-01" is not a date .* from 1991-01-01 to 2099-12-31/],
+    [{ nominalVoltageV: -51.2 }, /nominalVoltageV: -51\.2 is not a number from 1\.5 to 1500, in V/],
+    [{ maxChargePowerW: '5 kW' }, /maxChargePowerW: "5 kW" is not a number from 0\.001 to 3000000, in W/],
+    [{ maxDischargePowerW: undefined }, /maxDischargePowerW: missing; expected a number from 0\.001 to 3000000, in W/],
     [{ seriesCells: 1.5 }, /seriesCells: 1\.5 is not a whole number from 1 /],
     [{ parallelCells: 0 }, /parallelCells: 0 is not a whole number from 1 /],
     [{ rackPosition: '' }, /rackPosition: "" is not a text of 1 to 120 characters/],
@@ -135,9 +146,22 @@ describe('a battery (B4)', () => {
     [{ status: 'asleep' }, /status: "asleep" is not one of online, offline, error, maintenance/],
     [{ extra: 1 }, /extra/],
   ])('is refused with %j, by field, value and what would be right', async (change, detail) => {
-    await addDevice(PROFILE.id);
+    await addDevice(BANK.id);
     expectProblem(await call('PUT', `/v1/devices/${name}/battery`, { ...BATTERY, ...change }), 422, detail);
     expectProblem(await call('GET', `/v1/devices/${name}/battery`), 404, /nothing is set down about/);
+  });
+
+  it('takes texts of 120 characters, however many units they are spelled in', async () => {
+    await addDevice(BANK.id);
+    const location = '🔋'.repeat(120);
+    const put = await call('PUT', `/v1/devices/${name}/battery`, { ...BATTERY, location });
+    expect(put).toMatchObject({ status: 201, body: { location } });
+  });
+
+  it('is refused for a device whose profile is no battery’s', async () => {
+    await addDevice('switchboard');
+    const put = await call('PUT', `/v1/devices/${name}/battery`, BATTERY);
+    expectProblem(put, 422, /profile: the device's, 'switchboard', is no battery's; expected .* stateOfCharge/);
   });
 
   it('is none where there is no device', async () => {
@@ -163,6 +187,16 @@ describe('switches (E2)', () => {
     const unheard = { state: null, toldAt: null, lastChange: null, unchangedSince: null };
     expect(created.body['switches']).toEqual(ROOM_SWITCHES.map((one) => ({ ...one, ...unheard })));
     expect(await call('GET', `/v1/devices/${name}/switches`)).toEqual({ status: 200, body: created.body });
+  });
+
+  it('remember the chip, and check pins against it', async () => {
+    await addDevice('switchboard');
+    const put = (body: Body) => call('PUT', `/v1/devices/${name}/switches`, body);
+    expect(await put({ ...ROOM, chip: 'esp32' })).toMatchObject({ status: 201, body: { chip: 'esp32' } });
+    const switches = [{ ...ROOM_SWITCHES[0], relayGpio: 36 }];
+    expectProblem(await put({ switches }), 422, /switches\.0\.relayGpio: GPIO 36 of an esp32 only reads/);
+    expect(await put({ switches, chip: 'esp32-s3' })).toMatchObject({ status: 200, body: { chip: 'esp32-s3' } });
+    expect(await put({ switches, chip: null })).toMatchObject({ status: 200, body: { chip: null } });
   });
 
   it('have the state that was last told, and the time since when', async () => {
@@ -197,14 +231,23 @@ describe('switches (E2)', () => {
   });
 
   it.each([
-    [{ switches: undefined }, /switches: missing; expected a list of switches/],
+    [{ switches: undefined }, /switches: missing; expected a list of at most 49 switches/],
     [{ updateIntervalSeconds: 0 }, /updateIntervalSeconds: 0 is not a whole number from 1 to 86400, in s/],
     [{ ip: '10.0.0.300' }, /ip: "10\.0\.0\.300" is not an IPv4 or IPv6 address/],
     [{ switches: [{ ...ROOM_SWITCHES[0], type: 'kettle' }] }, /switches\.0\.type: "kettle" is not one of light, fan, /],
     [{ switches: [{ ...ROOM_SWITCHES[0], gpio: 49 }] }, /switches\.0\.gpio: 49 is not a whole number from 0 to 48/],
     [{ switches: [{ ...ROOM_SWITCHES[0], relayGpio: -1 }] }, /switches\.0\.relayGpio: -1 is not a whole number/],
     [{ switches: [ROOM_SWITCHES[0], ROOM_SWITCHES[0]] }, /switches\.1\.id: 'switch1' stands twice/],
-    [{ switches: [{ ...ROOM_SWITCHES[0], id: 'switch9' }] }, /'switch9' is no on\/off metric .* switch1, /],
+    [{ switches: [{ ...ROOM_SWITCHES[0], id: 'switch9' }] }, /'switch9' is no switch .* switch1, /],
+    [{ switches: [{ ...ROOM_SWITCHES[0], id: 'occupied' }] }, /'occupied' is no switch .* switch1, /],
+    [{ switches: [{ ...ROOM_SWITCHES[0], name: '\ud800' }] }, /switches\.0\.name: "\\ud800" is not a text/],
+    [{ switches: Array.from({ length: 50 }, () => ROOM_SWITCHES[0]) }, /is not a list of at most 49 switches/],
+    [{ ip: '::1]/[' }, /ip: "::1\]\/\[" is not an IPv4 or IPv6 address/],
+    [{ ip: 'fe80::1%eth0' }, /is not an IPv4 or IPv6 address without a zone/],
+    [{ room: '\t' }, /room: "\\t" is not a text/],
+    [{ chip: 'esp8266' }, /chip: "esp8266" is not one of esp32, esp32-s3, esp32-c3/],
+    [{ chip: 'esp32', switches: [{ ...ROOM_SWITCHES[0], relayGpio: 6 }] }, /GPIO 6 belongs to the flash of an esp32/],
+    [{ chip: 'esp32', switches: [{ ...ROOM_SWITCHES[0], relayGpio: 35 }] }, /GPIO 35 of an esp32 only reads; expected/],
     [{ switches: [{ ...ROOM_SWITCHES[0], relayGpio: 34 }] }, /switches\.0\.relayGpio: GPIO 34 is gpio of 'switch1'/],
   ])('are refused with %j, by field, value and what would be right', async (change, detail) => {
     await addDevice('switchboard');

@@ -68,9 +68,9 @@ function batteryAnswer({ externalId }: DeviceKey, battery: ConfiguredBattery): A
 
 function switchboardAnswer(board: ConfiguredSwitchboard): Answer {
   const { configuration, audit, device, topic, switches } = board;
-  const { room, ip, updateIntervalSeconds } = configuration;
+  const { room, ip, chip, updateIntervalSeconds } = configuration;
   const { externalId, type, mac, firmware, status } = device;
-  const own = { device: externalId, type, mac, room, ip, firmware, status };
+  const own = { device: externalId, type, chip, mac, room, ip, firmware, status };
   return { ...own, topic, updateIntervalSeconds, switches, ...audit };
 }
 
