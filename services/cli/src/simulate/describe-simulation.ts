@@ -72,21 +72,27 @@ function domainTable(domains: readonly DomainSummary[]): string {
 /** As many differences as a screen holds. */
 const SHOWN_DIFFERENCES = 20;
 
-function faultTable({ rows, equalByNature, differences }: FaultAccount): string {
+function faultTable({ rows, neverSent, equalByNature, differences }: FaultAccount): string {
   const table = printColumns<FaultRow>(
     [
       { title: 'fault', text: ({ fault }) => fault },
       { title: 'sent', text: ({ sent }) => formatNumber(sent), align: 'right' },
       { title: 'counted', text: ({ counted }) => (counted === null ? '–' : formatNumber(counted)), align: 'right' },
-      { title: 'where', text: ({ where, atLeast }) => (atLeast ? `${where} (at least once each)` : where) },
+      { title: 'where', text: ({ where, onlySum }) => (onlySum === undefined ? where : `${where} *`) },
     ],
     rows,
   );
   const more = differences.length - SHOWN_DIFFERENCES;
   return [
     table,
+    ...rows.flatMap(({ onlySum }) => (onlySum === undefined ? [] : [`* ${onlySum}`])),
     '',
     `${formatNumber(equalByNature)} readings were equal to the one before without being stuck.`,
+    ...(neverSent.length === 0
+      ? []
+      : [
+          `Never sent, and so not shown: ${neverSent.join(', ')}. A longer --duration, a higher --rate or more --devices send them.`,
+        ]),
     ...(differences.length === 0
       ? ['Every device’s ledger holds what it sent.']
       : [`${formatNumber(differences.length)} counters differ:`, ...differences.slice(0, SHOWN_DIFFERENCES)]),

@@ -64,6 +64,20 @@ describe('the account of faults', () => {
     expect([equalByNature, differences]).toEqual([4, []]);
   });
 
+  it('names the faults that were asked for and never sent, and only these', () => {
+    expect(account(measured()).neverSent).toEqual([]);
+    const flags = new Set([...FLAGS, 'reboot', 'gaps']);
+    const quiet = { ...run(), dropped: 0 } as Simulation;
+    const { neverSent } = accountFaults(quiet, { flags, before, after: measured({}, { lost: 10 }) });
+    expect(neverSent).toEqual(['gaps', 'reboot', 'reconnect-storm']);
+  });
+
+  it('claims no more of bursts than the sum of what the link counted', () => {
+    const bursts = account(measured()).rows.filter(({ onlySum }) => onlySum !== undefined);
+    expect(bursts).toEqual([expect.objectContaining({ fault: 'flood bursts', counted: 5 })]);
+    expect(bursts[0]?.onlySum).toMatch(/all bursts together.* never hit it does not show/);
+  });
+
   it('names device and counter wherever one is off by one, also where no fault was', () => {
     expect(account(measured({ d0: { outOfOrder: 3 } })).differences).toEqual(['d0: outOfOrder is 3, expected 4']);
     expect(account(measured({ d1: { outOfOrder: 1 } })).differences).toEqual(['d1: outOfOrder is 1, expected 0']);

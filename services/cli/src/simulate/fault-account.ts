@@ -17,12 +17,14 @@ export interface FaultRow {
   readonly counted: number | null;
   /** The server's own counter. */
   readonly where: string;
-  /** A fault that the server counts as often as it hits it, not as often as it was sent. */
-  readonly atLeast?: true;
+  /** The server counts all of them together, each any number of times: the sum is compared, and what that leaves open is said here. */
+  readonly onlySum?: string;
 }
 
 export interface FaultAccount {
   readonly rows: readonly FaultRow[];
+  /** Faults that were asked for and of which nothing was sent: of these the run shows nothing. */
+  readonly neverSent: readonly string[];
   /** Readings that were by themselves equal to the one before; in the column `unchanged` beside the stuck ones. */
   readonly equalByNature: number;
   /** Each counter of a device, or of the link, that is not what was sent. */
@@ -54,14 +56,21 @@ export function accountFaults(simulation: Simulation, { flags, before, after }: 
   );
   const links = linkRows(simulation, { flags, before, after });
   const wrong = links
-    .filter(({ sent, counted, atLeast }) => counted === null || (atLeast ? counted < sent : counted !== sent))
+    .filter(
+      ({ sent, counted, onlySum }) => counted === null || (onlySum === undefined ? counted !== sent : counted < sent),
+    )
     .map(({ fault, sent, counted, where }) => `${fault}: sent ${sent}, ${where} is ${counted ?? 'not comparable'}`);
+  const rows = [...messages, ...links];
   return {
-    rows: [...messages, ...links],
+    rows,
+    neverSent: rows.filter(({ sent, onlySum }) => sent === 0 && onlySum === undefined).map(({ fault }) => fault),
     equalByNature: senders.reduce((sum, sender) => sum + equalByNature(sender), 0),
     differences: [...wrong, ...senders.flatMap((sender) => deviceDifferences(sender, growth))],
   };
 }
+
+/** The link’s counter knows no devices. */
+const BURST_HITS = 'of all bursts together, some many times; one that never hit it does not show, its duplicates do';
 
 type Growth = (device: string, column: string) => number | undefined;
 type Fault = (typeof MESSAGE_FAULTS)[number];
@@ -96,7 +105,7 @@ function linkRows(simulation: Simulation, { flags, before, after }: Moments): Fa
   if (flags.has('flood')) {
     const sent = simulation.senders.reduce((sum, { parts }) => sum + burstsOf(parts.script.tally), 0);
     const counted = grown(({ publishRateHits }) => publishRateHits);
-    rows.push({ fault: 'flood bursts', sent, counted, where: 'link: limit publish-rate hit', atLeast: true });
+    rows.push({ fault: 'flood bursts', sent, counted, where: 'link: limit publish-rate hit', onlySum: BURST_HITS });
   }
   if (flags.has(RECONNECT_STORM)) {
     const counted = grown(({ lost }) => lost);

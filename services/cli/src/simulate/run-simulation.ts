@@ -62,8 +62,11 @@ async function connect(job: SimulationJob, progress: Progress): Promise<Simulati
     progress.update(() => `${formatNumber(done)} of ${formatNumber(devices.length)} devices registered`);
   const logins = await registerDevices(devices, { api, secretSeconds, signal, onRegistered });
   const openLine = mqttLines(mqttAddress(job.status), Math.max(RECONNECT_MS, devices.length));
-  const own = intervalMs === undefined ? {} : { intervalMs };
-  return Simulation.connect({ devices: logins, openLine, clock, seed, historyMs, faults: flags, ...own }, signal);
+  const asked = {
+    ...(intervalMs === undefined ? {} : { intervalMs }),
+    ...(historyMs === 0 ? {} : { historyFrom: clock.now() - historyMs }),
+  };
+  return Simulation.connect({ devices: logins, openLine, clock, seed, faults: flags, ...asked }, signal);
 }
 
 async function run(job: SimulationJob, simulation: Simulation, progress: Progress): Promise<SimulationResult> {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { allPacks } from '@fieldline/domains';
 import { sleep, systemClock } from '@fieldline/platform';
+import { createPool } from '@fieldline/relational';
 import { BenchServer } from '../bench/bench-server.js';
 import { ControlApi } from '../control/control-api.js';
 import { ControlClient } from '../control/control-client.js';
@@ -47,6 +49,33 @@ describe('a simulation through MQTT', () => {
       const api = new ControlApi(new ControlClient(server.dataFolder));
       while (((await api.status()).writer.lag ?? 1) > 0) await sleep(systemClock, 100);
       expect(await audit()).toMatchObject({ ok: true, problems: [] });
+    },
+    SLOW,
+  );
+
+  it(
+    'leaves sites and devices that are there as they are, and refuses a device of somebody’s own before anything is changed',
+    async () => {
+      const api = new ControlApi(new ControlClient(server.dataFolder));
+      const pool = createPool((await api.status()).postgres.url, { applicationName: 'spec', max: 1 });
+      const sites = async () =>
+        (await pool.query('select * from registry.site order by name')).rows as readonly unknown[];
+      const [site] = allPacks.find(({ id }) => id === 'boiler')?.fleet.sites ?? [];
+      await api.putSite(site?.name as string, { timeZone: 'Asia/Kolkata', currency: 'INR' });
+      await api.putSite('Garage', { timeZone: 'UTC', currency: 'EUR' });
+      await api.putDevice('pack-0030', { site: 'Garage', profile: 'battery-cell', name: 'Mine' });
+      const asTheyWere = await sites();
+      expect((await run(...'boiler --devices 8 --duration 1s'.split(' '))).code).toBe(0);
+      expect(await sites()).toEqual(expect.arrayContaining([...asTheyWere]));
+
+      const before = { sites: await sites(), devices: await api.devices() };
+      const { code, stderr } = await run(...'battery --devices 40 --duration 1s'.split(' '));
+      expect([code, stderr]).toEqual([
+        1,
+        expect.stringMatching(/'pack-0030' is battery-cell at 'Garage', not battery-pack/),
+      ]);
+      expect({ sites: await sites(), devices: await api.devices() }).toEqual(before);
+      await pool.end();
     },
     SLOW,
   );
