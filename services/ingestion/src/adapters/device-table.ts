@@ -36,20 +36,41 @@ export async function putDevice(
   return { outcome: 'updated', entity };
 }
 
-/** Registers a device unless its external id is known, in the caller's transaction. */
+/** Registers a device unless its external id is known or its key is full, in the caller's transaction. */
 export async function enrolDevice(
   client: PoolClient,
   device: RegisteredDevice,
+  devicesPerKey: number,
   stamp: ChangeStamp,
 ): Promise<Enrolment> {
-  const created = await insertDevice(client, device, stamp);
-  if (created !== undefined) return { device: created, created: true, hasOwnSecret: false };
-  const known = await knownDevice(client, device);
+  await lockEnrolmentKey(client, device);
+  const before = await lockDevice(client, device);
+  if (before === undefined) {
+    const registered = await countEnrolled(client, device);
+    if (registered >= devicesPerKey) return { device: undefined, created: false, registered };
+    const created = await insertDevice(client, device, stamp);
+    if (created !== undefined) return { device: created, created: true, hasOwnSecret: false };
+  }
+  const known = before ?? (await knownDevice(client, device));
   const { rowCount } = await client.query(
     'select from registry.credential where tenant_id = $1 and device_id = $2 limit 1',
     [known.tenantId, known.id],
   );
   return { device: known, created: false, hasOwnSecret: rowCount !== 0 };
+}
+
+/** Others that enrol by this key wait until the caller's transaction ends; those that only refer to it do not. */
+async function lockEnrolmentKey(client: PoolClient, { tenantId, enrolledBy }: RegisteredDevice): Promise<void> {
+  const key = 'select from registry.credential where tenant_id = $1 and id = $2 for no key update';
+  await client.query(key, [tenantId, enrolledBy]);
+}
+
+async function countEnrolled(client: PoolClient, { tenantId, enrolledBy }: RegisteredDevice): Promise<number> {
+  const { rows } = await client.query<{ count: number }>(
+    'select count(*)::integer as count from registry.device where tenant_id = $1 and enrolled_by = $2',
+    [tenantId, enrolledBy],
+  );
+  return rows[0]?.count ?? 0;
 }
 
 async function lockDevice(

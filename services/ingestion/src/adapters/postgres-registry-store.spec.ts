@@ -124,10 +124,28 @@ describe('devices in PostgreSQL', () => {
   });
 
   it('are enrolled once when they come to two processes at once', async () => {
-    const answers = await Promise.all([device(), device(), device()].map((one) => store.enrolDevice(one, stamp())));
+    const answers = await Promise.all(
+      [device(), device(), device()].map((one) => store.enrolDevice(one, 1_000, stamp())),
+    );
     expect(answers.filter(({ created }) => created)).toHaveLength(1);
-    expect(new Set(answers.map((answer) => answer.device.id)).size).toBe(1);
+    expect(new Set(answers.map((answer) => answer.device?.id)).size).toBe(1);
     expect(await drain()).toHaveLength(1);
+  });
+
+  it('are enrolled by one key up to its limit, however many come at once; one that it enrolled is known', async () => {
+    const key = { id: newId(), tenantId: 'default', siteId: site.id, deviceId: null, kind: 'enrolment' as const };
+    const rest = { profile: { id: PROFILE.id, version: 1 }, digest: 'cd'.repeat(32), expiresAt: null, revoked: false };
+    await store.addCredential({ ...key, ...rest }, stamp());
+    const crowd = Array.from({ length: 8 }, (_, index) =>
+      device({ enrolledBy: key.id, externalId: `${externalId}-${index}` }),
+    );
+    const answers = await Promise.all(crowd.map((one) => store.enrolDevice(one, 3, stamp())));
+    expect(answers.filter(({ created }) => created)).toHaveLength(3);
+    const full = { device: undefined, created: false, registered: 3 };
+    expect(answers.filter(({ created }) => !created)).toEqual(Array.from({ length: 5 }, () => full));
+    const [known] = answers.flatMap((answer) => answer.device ?? []);
+    const again = device({ enrolledBy: key.id, externalId: known?.externalId ?? '' });
+    expect(await store.enrolDevice(again, 3, stamp())).toMatchObject({ device: { id: known?.id }, created: false });
   });
 
   it('tell whose MAC address is taken (E2)', async () => {
@@ -139,13 +157,13 @@ describe('devices in PostgreSQL', () => {
   });
 
   it('tell when they have a secret of their own, however old', async () => {
-    const known = (await store.enrolDevice(device(), stamp())).device;
-    expect(await store.enrolDevice(device(), stamp())).toMatchObject({ created: false, hasOwnSecret: false });
+    const known = (await store.enrolDevice(device(), 1_000, stamp())).device as RegisteredDevice;
+    expect(await store.enrolDevice(device(), 1_000, stamp())).toMatchObject({ created: false, hasOwnSecret: false });
     const owner = { tenantId: 'default', siteId: site.id, deviceId: known.id, profile: null };
     const digest = 'ab'.repeat(32);
     const secret = { ...owner, id: newId(), kind: 'device' as const, digest, expiresAt: 1, revoked: true };
     await store.addCredential(secret, stamp());
-    expect(await store.enrolDevice(device(), stamp())).toMatchObject({ created: false, hasOwnSecret: true });
+    expect(await store.enrolDevice(device(), 1_000, stamp())).toMatchObject({ created: false, hasOwnSecret: true });
     expect(await store.credentials('default', known.id)).toEqual([secret]);
     expect(await store.credentials('other', known.id)).toEqual([]);
   });

@@ -67,8 +67,8 @@ export class PostgresRegistryStore implements RegistryStore {
     }
   }
 
-  enrolDevice(device: RegisteredDevice, stamp: ChangeStamp): Promise<Enrolment> {
-    return this.#write((client) => enrolDevice(client, device, stamp));
+  enrolDevice(device: RegisteredDevice, devicesPerKey: number, stamp: ChangeStamp): Promise<Enrolment> {
+    return this.#write((client) => enrolDevice(client, device, devicesPerKey, stamp));
   }
 
   async device({ tenantId, externalId }: DeviceKey): Promise<ListedDevice | undefined> {

@@ -82,13 +82,9 @@ export class EnrolDevice {
   #limited(key: CredentialV1): EnrolmentAnswer | undefined {
     const { snapshot, clock } = this.#parts;
     const { devicesPerKey, perSecond } = this.#pace.limits;
+    // never more than the store has; what it has and the log has not yet is counted there
     const registered = snapshot.enrolledBy(key.id);
-    if (registered >= devicesPerKey) {
-      this.counts.keyFull += 1;
-      const reason = `the enrolment key has registered ${registered} devices, the most it may; make another key`;
-      this.#tell(key, reason);
-      return { kind: 'refused', reason };
-    }
+    if (registered >= devicesPerKey) return this.#full(key, registered);
     // those under way may all come through
     const underWay = [...this.#underWay.keys()].filter((name) => name.startsWith(`${key.id} `)).length;
     if (registered + underWay >= devicesPerKey) return { kind: 'later', reason: 'the enrolment key is nearly used up' };
@@ -97,6 +93,13 @@ export class EnrolDevice {
     const reason = `the enrolment key registers more than ${perSecond} new devices a second; they are told to come again`;
     this.#tell(key, reason);
     return { kind: 'later', reason };
+  }
+
+  #full(key: CredentialV1, registered: number): EnrolmentAnswer {
+    this.counts.keyFull += 1;
+    const reason = `the enrolment key has registered ${registered} devices, the most it may; make another key`;
+    this.#tell(key, reason);
+    return { kind: 'refused', reason };
   }
 
   /** Devices come again and again, the operator needs to hear it once a minute. */
@@ -116,13 +119,14 @@ export class EnrolDevice {
     let enrolment: Enrolment;
     try {
       enrolment = await changes.apply(
-        (stamp) => store.enrolDevice(wanted, stamp),
+        (stamp) => store.enrolDevice(wanted, this.#pace.limits.devicesPerKey, stamp),
         ({ created }) => created,
       );
     } catch (error) {
       logger[isRetriable(error) ? 'warn' : 'error']({ err: error, externalId }, 'a device could not be registered');
       return { kind: 'later', reason: 'the registry cannot register devices now' };
     }
+    if (enrolment.device === undefined) return this.#full(key, enrolment.registered);
     const { device, hasOwnSecret } = enrolment;
     if (enrolment.created) this.counts.registered += 1;
     const decided = answer(key, device, hasOwnSecret);

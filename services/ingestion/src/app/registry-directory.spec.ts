@@ -255,6 +255,24 @@ describe('an enrolment key', () => {
     await rebootWith(ENROLMENT_LIMITS);
   });
 
+  it('registers no more devices while the log is away than it may', async () => {
+    const { key } = await enrolmentKey();
+    const comes = async (number: number): Promise<string> =>
+      (await signIn('enrol', key, `${externalId}-${number}`)).kind;
+    await rebootWith({ ...ENROLMENT_LIMITS, devicesPerKey: 3 });
+    machine.bus.away = true;
+    const kinds: string[] = [];
+    for (const number of [1, 2, 3, 4, 5]) kinds.push(await comes(number));
+    expect(kinds).toEqual(['unavailable', 'unavailable', 'unavailable', 'refused', 'refused']);
+    const known = await machine.store.devices('default');
+    expect(known.filter((device) => device.externalId.startsWith(`${externalId}-`))).toHaveLength(3);
+    expect(machine.registry.enrolments).toMatchObject({ keyFull: 2 });
+    machine.bus.away = false;
+    await until(() => machine.registry.snapshot.deviceByExternalId('default', `${externalId}-3`) !== undefined);
+    expect([await comes(3), await comes(4)]).toEqual(['accepted', 'refused']);
+    await rebootWith(ENROLMENT_LIMITS);
+  });
+
   it('registers so many a second; further ones come again, those it has come in at any pace', async () => {
     const { key } = await enrolmentKey();
     const comes = async (number: number): Promise<string> =>

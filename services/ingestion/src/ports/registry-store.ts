@@ -28,11 +28,21 @@ export interface ListedDevice extends RegisteredDevice {
   readonly gateway: string | null;
 }
 
-export interface Enrolment {
-  readonly device: RegisteredDevice;
-  /** False where the external id was registered before; then `device` is that one. */
-  readonly created: boolean;
-  readonly hasOwnSecret: boolean;
+export type Enrolment =
+  | {
+      readonly device: RegisteredDevice;
+      /** False where the external id was registered before; then `device` is that one. */
+      readonly created: boolean;
+      readonly hasOwnSecret: boolean;
+    }
+  | KeyFull;
+
+/** The enrolment key has registered all it may: nothing was stored. */
+export interface KeyFull {
+  readonly device: undefined;
+  readonly created: false;
+  /** Devices that it has registered. */
+  readonly registered: number;
 }
 
 /**
@@ -57,8 +67,11 @@ export interface RegistryStore {
     change: (current: RegisteredDevice | undefined) => RegisteredDevice,
     stamp: ChangeStamp,
   ): Promise<Change<RegisteredDevice>>;
-  /** Registers a device unless its external id is known. */
-  enrolDevice(device: RegisteredDevice, stamp: ChangeStamp): Promise<Enrolment>;
+  /**
+   * Registers a device unless its external id is known, or the key that it was `enrolledBy` has registered `devicesPerKey`
+   * already, counted here and by one enrolment of the key at a time.
+   */
+  enrolDevice(device: RegisteredDevice, devicesPerKey: number, stamp: ChangeStamp): Promise<Enrolment>;
   device(key: DeviceKey): Promise<ListedDevice | undefined>;
   /** By external id. */
   devices(tenantId: string): Promise<readonly ListedDevice[]>;
