@@ -9,6 +9,7 @@ import { PostgresDeviceConfigurationStore } from '../adapters/postgres-device-co
 import { PostgresLedgerStore } from '../adapters/postgres-ledger-store.js';
 import { PACK, PROFILE, TestMachine } from '../app/test-registry.contract.js';
 import { IngestionModule } from '../ingestion.module.js';
+import { BANK } from './control-door.contract.js';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -21,7 +22,6 @@ const BATTERY = {
   seriesCells: 16,
   parallelCells: 1,
 };
-const BANK = { ...PROFILE, id: 'bank', metrics: [{ ...PROFILE.metrics[0], metric: 'stateOfCharge', unit: '%' }] };
 const NOON = Date.UTC(2026, 4, 1, 12);
 const HOUR = 3_600_000;
 

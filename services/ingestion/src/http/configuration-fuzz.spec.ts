@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { energyPack, ROOM_SWITCHES } from '@fieldline/domain-energy';
 import fc from 'fast-check';
-import { PROFILE } from '../app/test-registry.contract.js';
-import { ControlDoor } from './control-door.contract.js';
+import { BANK, ControlDoor } from './control-door.contract.js';
 
-const BANK = { ...PROFILE, id: 'bank', metrics: [{ ...PROFILE.metrics[0]!, metric: 'stateOfCharge', unit: '%' }] };
 const BATTERY = {
   ...{ chemistry: 'LFP', nominalCapacityAh: 304, nominalVoltageV: 51.2, seriesCells: 16, parallelCells: 1 },
   ...{ maxChargePowerW: 5000, maxDischargePowerW: 10_000, rackPosition: 'A3', location: 'Cellar', firmware: '1' },

@@ -6,8 +6,15 @@ import { migrate } from '@fieldline/relational';
 import { PostgresDeviceConfigurationStore } from '../adapters/postgres-device-configuration-store.js';
 import { PostgresLedgerStore } from '../adapters/postgres-ledger-store.js';
 import type { SeedPack } from '../app/seed-registry.js';
-import { TestMachine } from '../app/test-registry.contract.js';
+import { PROFILE, TestMachine } from '../app/test-registry.contract.js';
 import { IngestionModule } from '../ingestion.module.js';
+
+/** A battery's profile. */
+export const BANK: SeedPack['profiles'][number] = {
+  ...PROFILE,
+  id: 'bank',
+  metrics: PROFILE.metrics.map((one) => ({ ...one, metric: 'stateOfCharge', unit: '%' })),
+};
 
 export interface DoorAnswer {
   readonly status: number;
