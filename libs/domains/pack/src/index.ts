@@ -2,6 +2,7 @@ export * from './domain-pack.js';
 export * from './metrics/device-metrics.js';
 export * from './metrics/gauge.js';
 export * from './metrics/state.js';
+export * from './profile-definition.js';
 export * from './profile-hints.js';
 export * from './replay/recognise.js';
 export * from './replay/recording-error.js';

@@ -1,4 +1,4 @@
-import type { MetricDefinition } from '../domain-pack.js';
+import type { MetricDefinition } from '../profile-definition.js';
 import { textState } from './state.js';
 
 /** Seconds since what tells it started, up to 32 years; `reason` says why it serves no longer. */

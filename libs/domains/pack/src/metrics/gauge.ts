@@ -1,4 +1,4 @@
-import type { MetricDefinition } from '../domain-pack.js';
+import type { MetricDefinition } from '../profile-definition.js';
 
 /** What differs from one level to another. */
 export type GaugeRange = Pick<MetricDefinition, 'unit' | 'min' | 'max' | 'largestStep' | 'reason'>;

@@ -1,4 +1,4 @@
-import type { MetricDefinition } from '../domain-pack.js';
+import type { MetricDefinition } from '../profile-definition.js';
 
 /** Something that is so or not. */
 export function flag(metric: string, stalenessSeconds: number): MetricDefinition {

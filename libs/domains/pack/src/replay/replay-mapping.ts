@@ -1,4 +1,4 @@
-import type { ProfileDefinition } from '../domain-pack.js';
+import type { ProfileDefinition } from '../profile-definition.js';
 import type { RecordingFormat } from './recording-format.js';
 import type { ReplayTime } from './replay-time-declaration.js';
 import type { ReplayArray, ReplayColumn, ReplayEvents } from './replay-values.js';

@@ -1,5 +1,5 @@
 import type { MetricValue } from '@fieldline/contracts';
-import type { MetricDefinition, ProfileDefinition } from '../domain-pack.js';
+import type { MetricDefinition, ProfileDefinition } from '../profile-definition.js';
 import { decimalConverter, linearConversion } from '../units/convert-unit.js';
 import type { ReplayMapping } from './replay-mapping.js';
 import type { ReplayCodes, ReplayValue } from './replay-values.js';
