@@ -5,11 +5,11 @@ export interface DemoJob {
   readonly mqttUrl: string;
   readonly seed: number;
   readonly logins: readonly DeviceLogin[];
-  /** How far back the devices' lives begin; 0 where they lived before. */
-  readonly historyMs: number;
+  /** Left out where it is acknowledged already. */
+  readonly history?: { readonly from: number; readonly boot: number };
 }
 
-/** What it tells: first the history, once. */
+/** What it tells: first that the history is acknowledged, once. */
 export type DemoMessage =
-  | { readonly kind: 'history'; readonly readings: number; readonly seconds: number }
+  | { readonly kind: 'history'; readonly readings: number; readonly hours: number; readonly seconds: number }
   | { readonly kind: 'failed'; readonly message: string };

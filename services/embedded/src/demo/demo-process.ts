@@ -21,23 +21,25 @@ function tell(message: DemoMessage): void {
   if (process.connected) process.send?.(message);
 }
 
-async function live({ mqttUrl, seed, logins, historyMs }: DemoJob, signal: AbortSignal): Promise<void> {
+async function live({ mqttUrl, seed, logins, history }: DemoJob, signal: AbortSignal): Promise<void> {
   const byName = new Map(logins.map((login) => [login.externalId, login]));
   const devices = chooseDevices(allPacks, seed).map((chosen) => ({
     ...chosen,
     login: byName.get(chosen.device.externalId) as DeviceLogin,
   }));
   const openLine = mqttLines(mqttUrl, RECONNECT_MS);
-  const parts = { devices, openLine, clock: systemClock, seed, historyMs, faults: new Set<string>() };
+  const own = history === undefined ? {} : { historyFrom: history.from, boot: history.boot };
+  const parts = { devices, openLine, clock: systemClock, seed, faults: new Set<string>(), ...own };
   const simulation = await Simulation.connect(parts, signal);
-  if (historyMs > 0) await sendHistory(simulation, signal);
+  if (history !== undefined) await sendHistory(simulation, history.from, signal);
   await simulation.live(Infinity, signal, () => undefined);
   await simulation.close();
 }
 
-async function sendHistory(simulation: Simulation, signal: AbortSignal): Promise<void> {
+async function sendHistory(simulation: Simulation, from: number, signal: AbortSignal): Promise<void> {
   const startedAt = systemClock.monotonic();
+  const hours = (systemClock.now() - from) / 3_600_000;
   let readings = 0;
-  await simulation.sendHistory(signal, (sent) => (readings += sent));
-  tell({ kind: 'history', readings, seconds: (systemClock.monotonic() - startedAt) / 1_000 });
+  if (!(await simulation.sendHistory(signal, (sent) => (readings += sent)))) return;
+  tell({ kind: 'history', readings, hours, seconds: (systemClock.monotonic() - startedAt) / 1_000 });
 }

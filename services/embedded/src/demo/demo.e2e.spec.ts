@@ -15,6 +15,9 @@ const DAY_SECONDS = 86_400;
 interface Ledger {
   readonly received: number;
   readonly stored: number;
+  readonly duplicate: number;
+  readonly superseded: number;
+  readonly expired: number;
   readonly refused: number;
   readonly refusedValues: number;
   readonly clockUnsynced: number;
@@ -45,22 +48,38 @@ async function storedSpan(): Promise<number> {
   return Number(rows[0]?.span);
 }
 
+const deviceOf = (externalId: string) =>
+  server.control<{ readonly site: string; readonly profile: { readonly id: string } }>(
+    'GET',
+    `/v1/devices/${externalId}`,
+  );
+const pause = () => new Promise((resolve) => setTimeout(resolve, 200));
+
 describe('the demo', () => {
-  it('lets every sample fleet live through the last day, each value within its profile, and goes on after a restart', async () => {
+  it('lets every sample fleet live through the last day, also when the first start is interrupted, and goes on after a restart', async () => {
+    const devices = chooseDevices(allPacks, 1).map(({ device }) => device);
+    expect(devices.length).toBeGreaterThan(30);
+    const { externalId } = devices[0] as { externalId: string };
+    server = await start();
+    await server.untilSaid('Their last 24 hours come first');
+    while ((await ledger(externalId)).received === 0) await pause();
+    await server.stop('SIGINT');
+    expect(server.stdout).not.toContain('are acknowledged');
+
     server = await start();
     await server.untilSaid('of the last 24 hours are acknowledged');
     await untilDrained(server, DRAIN_MS);
-    const devices = chooseDevices(allPacks, 1).map(({ device }) => device);
-    expect(devices.length).toBeGreaterThan(30);
     for (const { externalId, intervalSeconds } of devices) {
-      const { received, refused, refusedValues, clockUnsynced, stored } = await ledger(externalId);
-      expect([externalId, refused, refusedValues, clockUnsynced]).toEqual([externalId, 0, 0, 0]);
-      expect(received).toBeGreaterThanOrEqual(Math.floor(DAY_SECONDS / intervalSeconds));
-      expect(stored).toBeGreaterThan(0.99 * received);
+      const { refused, refusedValues, clockUnsynced, superseded, ...counted } = await ledger(externalId);
+      expect([externalId, refused, refusedValues, clockUnsynced, superseded]).toEqual([externalId, 0, 0, 0, 0]);
+      // what came before the interruption comes again, and is the same
+      expect(counted.stored + counted.expired + counted.duplicate).toBe(counted.received);
+      expect(counted.stored + counted.expired).toBeGreaterThanOrEqual(Math.floor(DAY_SECONDS / intervalSeconds));
+      expect(counted.stored).toBeGreaterThan(0.99 * Math.floor(DAY_SECONDS / intervalSeconds));
     }
+    expect((await ledger(externalId)).duplicate).toBeGreaterThan(0);
     expect(await storedSpan()).toBeGreaterThan(0.99 * DAY_SECONDS);
 
-    const { externalId } = devices[0] as { externalId: string };
     const before = await ledger(externalId);
     const pids = await server.pids();
     expect((await server.stop('SIGINT')).code).toBe(0);
@@ -68,6 +87,20 @@ describe('the demo', () => {
     server = await start();
     await server.untilSaid('send through MQTT');
     expect(server.stdout).not.toContain('come first');
-    while ((await ledger(externalId)).stored <= before.stored) await new Promise((resolve) => setTimeout(resolve, 200));
+    while ((await ledger(externalId)).stored <= before.stored) await pause();
   }, 240_000);
+
+  it('stays away from a device of somebody’s own, says so, and changes nothing', async () => {
+    server = await ServerProcess.start({ dataFolder: path.join(folder, 'data') });
+    await server.untilStoring();
+    await server.control('PUT', '/v1/devices/pack-0001', { site: 'Home', profile: 'battery-cell' });
+    const own = await deviceOf('pack-0001');
+    await server.stop();
+    server = await start();
+    await server.untilSaid("'pack-0001' is battery-cell at 'Home', not battery-pack at");
+    expect(server.stdout).toMatch(/stay away: .*another data folder/);
+    expect(await deviceOf('pack-0001')).toEqual(own);
+    const { devices } = await server.control<{ readonly devices: readonly unknown[] }>('GET', '/v1/devices');
+    expect(devices).toHaveLength(1);
+  }, 120_000);
 });

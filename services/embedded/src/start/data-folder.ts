@@ -10,6 +10,7 @@ export interface DataFolder {
   readonly serverKeyFile: string;
   readonly controlSocket: string;
   readonly runFile: string;
+  readonly demoFile: string;
 }
 
 /** Below this a start would only run into the journal's own low-water mark; a new PostgreSQL cluster takes 40 MB alone. */
@@ -38,6 +39,7 @@ export async function openDataFolder(location: string, options: DataFolderOption
     serverKeyFile: path.join(folder, 'server.key'),
     controlSocket: path.join(folder, 'control.sock'),
     runFile: path.join(folder, 'run.json'),
+    demoFile: path.join(folder, 'demo.json'),
   };
 }
 

@@ -125,7 +125,13 @@ export class EmbeddedServer {
     if (steps !== undefined) tell(firstStepsBanner(steps, this.#facts(), this.#folder.path));
     if (steps !== undefined && !settings.demo) tell(DEMO_OFFER);
     if (!settings.demo || this.#isStopping) return;
-    this.#demo = new Demo({ ...this.#parts, registry, facts: this.#facts() });
+    this.#demo = new Demo({
+      ...this.#parts,
+      registry,
+      store: database.registry,
+      file: this.#folder.demoFile,
+      facts: this.#facts(),
+    });
     await this.#demo.start();
   }
 
