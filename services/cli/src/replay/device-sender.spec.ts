@@ -43,14 +43,14 @@ describe('messages of a replay', () => {
 
   it('stay below what ingestion takes, however large the readings', async () => {
     const { sender, sent, add } = open(FULL_MESSAGES);
-    for (let i = 0; i < 60; i += 1) await add('x'.repeat(4_000));
+    for (let i = 0; i < 60; i += 1) await add('°'.repeat(4_000));
     await sender.flush();
     expect(sent.flatMap(({ payload }) => JSON.parse(payload) as unknown)).toHaveLength(60);
-    for (const { payload } of sent) expect(payload.length).toBeLessThanOrEqual(FULL_MESSAGES.characters + 2);
+    for (const { payload } of sent) expect(Buffer.byteLength(payload)).toBeLessThanOrEqual(FULL_MESSAGES.bytes + 2);
   });
 
   it('count as done with their last acknowledgement, whatever came before it', async () => {
-    const { rows, sender, sent, add } = open({ readings: 2, characters: 1_000, inFlight: 20 });
+    const { rows, sender, sent, add } = open({ readings: 2, bytes: 1_000, inFlight: 20 });
     for (let i = 0; i < 5; i += 1) await add();
     expect([sent.length, rows.doneRow, sender.acknowledged]).toEqual([2, 0, 0]);
     sent[1]?.acknowledge();

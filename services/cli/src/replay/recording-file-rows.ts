@@ -1,18 +1,17 @@
 import { DBUS_COLUMNS, RecordingError, type RecordingFormat, type ReplayMapping } from '@fieldline/domain-pack';
-import { parse } from 'csv-parse';
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { parse } from 'csv-parse/sync';
+import { textLines, type TextLine } from './text-lines.js';
 
 /** One row of a file as it stands there. */
 export interface FileRow {
-  /** In the order of the mapping's header. */
-  readonly fields: readonly string[];
-  /** Where it ends, 1 is the file's first line. */
+  /** In the order of the mapping's header; where the line is not of the file's format, what is wrong with it. */
+  readonly fields: readonly string[] | RecordingError;
+  /** 1 is the file's first line. */
   readonly line: number;
   readonly bytesRead: number;
 }
 
-/** A file's rows; throws {@link RecordingError} for a line that is not of its format, CsvError for quotes that do not match. */
+/** A file's rows, a line each: telemetry has no line breaks in its fields, so that a torn line spoils no other. */
 export function fileRows(file: string, { format, header }: ReplayMapping): AsyncGenerator<FileRow> {
   switch (format.kind) {
     case 'delimited':
@@ -24,70 +23,64 @@ export function fileRows(file: string, { format, header }: ReplayMapping): Async
   }
 }
 
-interface CsvRow {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number; readonly bytes: number };
-}
+type Delimited = Extract<RecordingFormat, { kind: 'delimited' }>;
 
-async function* delimitedRows(
-  file: string,
-  format: Extract<RecordingFormat, { kind: 'delimited' }>,
-  header: readonly string[],
-): AsyncGenerator<FileRow> {
-  const { delimiter, encoding = 'utf8', comment, headerless, trailingDelimiter } = format;
-  const parser = createReadStream(file).pipe(
-    parse({
-      delimiter,
-      encoding,
-      bom: true,
-      info: true,
-      skip_empty_lines: true,
-      relax_column_count: true,
-      ...(comment === undefined ? {} : { comment, comment_no_infix: true }),
-    }),
-  );
+async function* delimitedRows(file: string, format: Delimited, header: readonly string[]): AsyncGenerator<FileRow> {
+  const { encoding, comment, headerless } = format;
   let isHeader = headerless === undefined;
-  for await (const { record, info } of parser as AsyncIterable<CsvRow>) {
-    if (!isHeader)
-      yield {
-        fields: fieldsOf(record, header, { line: info.lines, trailingDelimiter }),
-        line: info.lines,
-        bytesRead: info.bytes,
-      };
+  for await (const read of textLines(file, encoding)) {
+    if (read.text === '' || (comment !== undefined && read.text.startsWith(comment))) continue;
+    if (!isHeader) yield rowOf(read, () => delimitedFields(read.text, format, header.length));
     isHeader = false;
   }
 }
 
-function fieldsOf(
-  record: readonly string[],
-  header: readonly string[],
-  { line, trailingDelimiter }: { readonly line: number; readonly trailingDelimiter: true | undefined },
-): readonly string[] {
-  const fields = trailingDelimiter && record.at(-1) === '' ? record.slice(0, -1) : record;
-  return ofLength(fields, header.length, line);
-}
-
-function ofLength(fields: readonly string[], expected: number, line: number): readonly string[] {
-  if (fields.length === expected) return fields;
-  throw new RecordingError(`line ${line}: there are ${fields.length} columns, expected ${expected}`);
-}
-
-async function* jsonRows(file: string, header: readonly string[]): AsyncGenerator<FileRow> {
-  for await (const { text, line, bytesRead } of textLines(file)) {
-    if (text === '') continue;
-    const json = jsonObject(text, line);
-    yield { fields: header.map((key) => fieldText(json[key])), line, bytesRead };
+function rowOf({ line, bytesRead }: TextLine, read: () => readonly string[]): FileRow {
+  try {
+    return { fields: read(), line, bytesRead };
+  } catch (error) {
+    if (!(error instanceof RecordingError)) throw error;
+    return { fields: error, line, bytesRead };
   }
 }
 
-function jsonObject(text: string, line: number): Readonly<Record<string, unknown>> {
+function delimitedFields(text: string, { delimiter, trailingDelimiter }: Delimited, expected: number): string[] {
+  const fields = text.includes('"') ? quotedFields(text, delimiter) : text.split(delimiter);
+  if (trailingDelimiter && fields.at(-1) === '') fields.pop();
+  return ofLength(fields, expected);
+}
+
+function quotedFields(text: string, delimiter: string): string[] {
+  try {
+    return parse(text, { delimiter })[0] as string[];
+  } catch {
+    throw new RecordingError('the quotes do not match', 'form');
+  }
+}
+
+function ofLength(fields: string[], expected: number): string[] {
+  if (fields.length === expected) return fields;
+  throw new RecordingError(`there are ${fields.length} columns, expected ${expected}`, 'columns');
+}
+
+async function* jsonRows(file: string, header: readonly string[]): AsyncGenerator<FileRow> {
+  for await (const read of textLines(file)) {
+    if (read.text === '') continue;
+    yield rowOf(read, () => {
+      const json = jsonObject(read.text);
+      return header.map((key) => fieldText(json[key]));
+    });
+  }
+}
+
+function jsonObject(text: string): Readonly<Record<string, unknown>> {
   try {
     const json: unknown = JSON.parse(text);
     if (typeof json === 'object' && json !== null) return json as Readonly<Record<string, unknown>>;
   } catch {
     // said below
   }
-  throw new RecordingError(`line ${line}: there is no JSON object`);
+  throw new RecordingError('there is no JSON object', 'form');
 }
 
 /** A double's shortest text reads back as the same double, so no digit is lost. */
@@ -97,23 +90,13 @@ function fieldText(value: unknown): string {
 
 async function* dbusRows(file: string): AsyncGenerator<FileRow> {
   let inTree = true;
-  for await (const { text, line, bytesRead } of textLines(file)) {
-    if (line === 1) continue;
-    if (text === '') {
+  for await (const read of textLines(file)) {
+    if (read.line === 1) continue;
+    if (read.text === '') {
       inTree = false;
       continue;
     }
-    const fields = inTree ? ['0', ...text.split('\t')] : text.split('\t');
-    yield { fields: ofLength(fields, DBUS_COLUMNS.length, line), line, bytesRead };
-  }
-}
-
-async function* textLines(file: string): AsyncGenerator<{ text: string; line: number; bytesRead: number }> {
-  let line = 0;
-  let bytesRead = 0;
-  for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
-    line++;
-    bytesRead += Buffer.byteLength(text) + 1;
-    yield { text, line, bytesRead };
+    const fields = inTree ? ['0', ...read.text.split('\t')] : read.text.split('\t');
+    yield rowOf(read, () => ofLength(fields, DBUS_COLUMNS.length));
   }
 }

@@ -59,17 +59,45 @@ describe('recorded files', () => {
     expect(rows.map(({ bytesRead }) => bytesRead)).toEqual([events.length, 2 * events.length]);
   });
 
-  it('name the line whose time, number of columns or form does not fit', async () => {
-    const badTime = await write(`${BEIJING}\n${GOOD}\n${GOOD.replace('2016,3', '2016,13')}\n`);
-    await expect(readAll(badTime)).rejects.toThrow(`${badTime}: line 3: 2016-13-1 0 h is no date and hour`);
-    const short = await write(`${BEIJING}\n${GOOD}\n1,2\n`);
-    await expect(readAll(short)).rejects.toThrow(`${short}: line 3: there are 2 columns, expected 18`);
-    const json = await write('{"name":"odometer","value":1,"timestamp":1364323939.0}\n{"na', 'trace.json');
-    await expect(readAll(json)).rejects.toThrow(`${json}: line 2: there is no JSON object`);
+  const linesOf = (rows: readonly RecordedRow[]) =>
+    rows.map(({ reading, unusable }) => unusable ?? reading?.externalId);
+
+  it('go on after a row whose time, number of columns, form or size does not fit, and name its line and why', async () => {
+    const rows = [GOOD, GOOD.replace('2016,3', '2016,13'), '1,2', `${GOOD}"`, `${GOOD},`, GOOD];
+    const file = await write(`${BEIJING}\n${rows.join('\n')}\n${GOOD.slice(0, 9)}`);
+    expect(linesOf(await readAll(file))).toEqual([
+      'beijing-Dongsi',
+      { line: 3, fault: 'time', why: '2016-13-1 0 h is no date and hour' },
+      { line: 4, fault: 'columns', why: 'there are 2 columns, expected 18' },
+      { line: 5, fault: 'form', why: 'the quotes do not match' },
+      { line: 6, fault: 'columns', why: 'there are 19 columns, expected 18' },
+      'beijing-Dongsi',
+      { line: 8, fault: 'columns', why: 'there are 4 columns, expected 18' },
+    ]);
+    const event = (value: string) => `{"name":"brake_pedal_status","value":"${value}","timestamp":1364323939.0}\n`;
+    const trace = await write(`${event('a')}${event('x'.repeat(70_000))}${event('b')}{"na`, 'trace.json');
+    expect(linesOf(await readAll(trace))).toEqual([
+      'openxc-ford',
+      { line: 2, fault: 'size', why: 'the reading has 70053 bytes, a message takes 65536' },
+      'openxc-ford',
+      { line: 4, fault: 'form', why: 'there is no JSON object' },
+    ]);
     const dbus = await write('com.victronenergy.gps\n/Altitude\tDOUBLE\t1\t1m\n\n4\t/Altitude\n', 'gps.tsv');
-    await expect(readAll(dbus)).rejects.toThrow(`${dbus}: line 4: there are 2 columns, expected 5`);
-    const quotes = await write(`${BEIJING}\n${GOOD}"\n`);
-    await expect(readAll(quotes)).rejects.toThrow(quotes);
+    expect(linesOf(await readAll(dbus))).toEqual([
+      'victron-gps',
+      { line: 4, fault: 'columns', why: 'there are 2 columns, expected 5' },
+    ]);
+  });
+
+  it('keep the time of the others where rows follow each other in equal steps', async () => {
+    const declared: ReplayMapping = {
+      ...mappingOf('machine-temperature'),
+      fileName: '',
+      time: { kind: 'declared-step', start: '2020-01-01T00:00:00Z', stepSeconds: 60, reason: 'made for this test' },
+    };
+    const rows = await readAll(await write('timestamp,value\nx,1\ntorn\nx,3\n', 'steps.csv'), [declared]);
+    const start = Date.parse('2020-01-01T00:00:00Z');
+    expect(rows.map(({ reading }) => reading?.measuredAt)).toEqual([start, undefined, start + 120_000]);
   });
 
   it('are read in their encoding, with their comments, and a delimiter too many where that is declared', async () => {

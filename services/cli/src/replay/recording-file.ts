@@ -6,11 +6,12 @@ import {
   type FileBeginning,
   type ReplayMapping,
   type ReplayRow,
+  type RowFault,
 } from '@fieldline/domain-pack';
-import { CsvError } from 'csv-parse';
 import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { fileRows } from './recording-file-rows.js';
+import { fileRows, type FileRow } from './recording-file-rows.js';
+import { assertSendable } from './sendable.js';
 
 /** The comments and the header line of a recording are shorter than this. */
 const BEGINNING_BYTES = 64 * 1024;
@@ -29,11 +30,21 @@ export interface UnknownFile {
   readonly reason: string;
 }
 
+/** A row that cannot be sent. */
+export interface UnusableRow {
+  /** 1 is the file's first line. */
+  readonly line: number;
+  readonly fault: RowFault;
+  readonly why: string;
+}
+
 export interface RecordedRow extends ReplayRow {
   /** 1 is the first row of data. */
   readonly row: number;
   /** How much of the file was read up to here, bytes; a little more where the file is read ahead. */
   readonly bytesRead: number;
+  /** Such a row holds no reading. */
+  readonly unusable?: UnusableRow;
 }
 
 /** Recognises a file by its beginning, and by its name where several recordings begin alike; OperatorError where it cannot be read. */
@@ -49,8 +60,8 @@ export async function openRecording(
 }
 
 /**
- * All rows of a file, also those without a reading, one at a time whatever its size. An OperatorError names the line that
- * does not fit. Read again, the same file gives the same.
+ * All rows of a file, also those without a reading, one at a time whatever its size. A row that cannot be used says why; an
+ * OperatorError tells that none can be, or that the file cannot be read. Read again, the same file gives the same.
  */
 export async function* readRecording({ file, mapping }: Recording): AsyncGenerator<RecordedRow> {
   try {
@@ -58,20 +69,34 @@ export async function* readRecording({ file, mapping }: Recording): AsyncGenerat
     let row = 0;
     for await (const { fields, line, bytesRead } of fileRows(file, mapping)) {
       row++;
-      yield { row, bytesRead, ...atLine(line, () => toReading(fields)) };
+      yield { row, bytesRead, ...usable(line, fields, toReading) };
     }
   } catch (cause) {
-    if (!(cause instanceof RecordingError || cause instanceof CsvError)) throw cause;
-    throw new OperatorError(`${file}: ${cause.message}`, { cause });
+    if (cause instanceof RecordingError) throw new OperatorError(`${file}: ${cause.message}`, { cause });
+    if (isFileError(cause)) throw new OperatorError(`cannot read ${file}: ${cause.message}`, { cause });
+    throw cause;
   }
 }
 
-function atLine<T>(line: number, act: () => T): T {
+type UsableRow = ReplayRow & Pick<RecordedRow, 'unusable'>;
+
+function usable(line: number, fields: FileRow['fields'], toReading: ReturnType<typeof replayRows>): UsableRow {
   try {
-    return act();
+    if (fields instanceof RecordingError) {
+      toReading(undefined);
+      throw fields;
+    }
+    const row = toReading(fields);
+    if (row.reading !== undefined) assertSendable(row.reading);
+    return row;
   } catch (error) {
-    throw RecordingError.atLine(line, error);
+    if (!(error instanceof RecordingError) || error.fault === undefined) throw error;
+    return { missing: 0, unusable: { line, fault: error.fault, why: error.message } };
   }
+}
+
+function isFileError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && (error as NodeJS.ErrnoException).syscall !== undefined;
 }
 
 async function beginningOf(file: string): Promise<{ beginning: FileBeginning; sizeBytes: number }> {

@@ -54,10 +54,10 @@ describe('the replay command', () => {
       expect(code).toBe(0);
       expect(stdout).toContain('slow.csv went on after row 1 of an interrupted start.');
       expect(stdout).not.toContain('sent again');
-      // rows, sent, acknowledged, stored, duplicate, superseded, expired, refused, refused values, missing at source
-      expect(stdout.split('\n')[1]?.split(/ +/)).toEqual('slow.csv 3 3 3 3 0 0 0 0 0 1'.split(' '));
+      // rows, ignored, no value, unusable, sent, acknowledged, stored, duplicate, superseded, expired, refused, refused values, missing at source
+      expect(stdout.split('\n')[1]?.split(/ +/)).toEqual('slow.csv 3 0 0 0 3 3 3 0 0 0 0 0 1'.split(' '));
       const again = await runBinary(args(file));
-      expect(again.stdout.split('\n')[1]?.split(/ +/)).toEqual('slow.csv 3 3 3 0 3 0 0 0 0 1'.split(' '));
+      expect(again.stdout.split('\n')[1]?.split(/ +/)).toEqual('slow.csv 3 0 0 0 3 3 0 3 0 0 0 0 1'.split(' '));
       expect(again.stdout).not.toContain('went on');
     },
     SLOW,
@@ -93,13 +93,19 @@ describe('the replay command', () => {
   );
 
   it(
-    'tells a line that does not fit, sends what stands before it and what other files hold, and ends with 1',
+    'passes over rows that cannot be used, tells them by reason and line, sends the others, and ends with 1',
     async () => {
-      const bad = await made('bad.csv', `${station('Bad', [1])}2,2016,13,1,1,1,2,3,4,500,6,7,1000,9,0,N,1,Bad\n`);
-      const { code, stdout, stderr } = await runBinary(args(bad));
-      expect([code, stderr]).toEqual([1, `fieldline: ${bad}: line 3: 2016-13-1 1 h is no date and hour\n`]);
-      expect(stdout).toContain('bad.csv was not sent to its end');
-      await until('the row before is stored', async () => (await stored('beijing-Bad')) === 1);
+      const late = '1,2016,3,1,5,9,2,3,4,500,6,7,1000,9,0,N,1,Bad';
+      const text = `${station('Bad', [1])}2,2016,13,1,1,1,2,3,4,500,6,7,1000,9,0,N,1,Bad\n1,2\n${late}\n${late.slice(0, 12)}`;
+      const bad = await made('bad.csv', text);
+      const { code, stdout } = await runBinary(args(bad));
+      expect(code).toBe(1);
+      expect(stdout.split('\n')[1]?.split(/ +/)).toEqual('bad.csv 5 0 0 3 2 2 2 0 0 0 0 0 0'.split(' '));
+      expect(stdout).toContain('bad.csv: 1 unusable by time, such as\n  line 3: 2016-13-1 1 h is no date and hour');
+      expect(stdout).toContain(
+        'bad.csv: 2 unusable by columns, such as\n  line 4: there are 2 columns, expected 18\n  line 6:',
+      );
+      expect(await stored('beijing-Bad')).toBe(2);
     },
     SLOW,
   );

@@ -11,6 +11,7 @@ import { replayPace } from './replay-pace.js';
 import { ledgerGrowth, type DeviceReplay, type ReplayResult } from './replay-result.js';
 import type { ReplayServer } from './replay-server.js';
 import type { ReplayState, ReplayStateFile } from './replay-state-file.js';
+import { RowCounter } from './row-counter.js';
 import { RowsUnderWay } from './rows-under-way.js';
 
 export interface ReplayJob {
@@ -57,8 +58,7 @@ export class RecordingReplay {
   readonly #readings = new Map<string, Readings>();
   /** ULIDs by external id. */
   #ids: ReadonlyMap<string, string> = new Map();
-  #rowsRead = 0;
-  #valuesMissing = 0;
+  readonly #counter = new RowCounter();
 
   constructor(job: ReplayJob) {
     this.#job = job;
@@ -81,8 +81,7 @@ export class RecordingReplay {
       const result = {
         file: recording.file,
         mapping: recording.mapping.id,
-        rowsRead: this.#rowsRead,
-        valuesMissing: this.#valuesMissing,
+        ...this.#counter.counts,
         devices,
         seconds: this.#checkpoint.seconds,
         ...(state.doneRow === 0 ? {} : { resumedAfterRow: state.doneRow }),
@@ -124,9 +123,9 @@ export class RecordingReplay {
     }
   }
 
-  #count({ row, reading, missing }: RecordedRow, isNew: boolean): void {
-    this.#rowsRead = row;
-    this.#valuesMissing += missing;
+  #count(row: RecordedRow, isNew: boolean): void {
+    this.#counter.add(row);
+    const { reading } = row;
     if (reading === undefined) return;
     const readings = this.#readings.get(reading.externalId) ?? { total: 0, earlier: 0 };
     readings.total += 1;

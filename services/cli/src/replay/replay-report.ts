@@ -2,7 +2,7 @@ import path from 'node:path';
 import { formatNumber, printColumns } from '../shell/column-printer.js';
 import type { FailedRecording } from './replay-lanes.js';
 import type { SkippedFile } from './find-recordings.js';
-import { sumTotals, type ReplayResult, type ReplayTotals } from './replay-result.js';
+import { sumTotals, type ReplayResult, type ReplayTotals, type RowCounts } from './replay-result.js';
 
 export interface ReplayReport {
   readonly results: readonly ReplayResult[];
@@ -12,10 +12,10 @@ export interface ReplayReport {
   readonly seconds: number;
 }
 
-interface Row {
+type Counts = Omit<RowCounts, 'unusable'>;
+
+interface Row extends Counts {
   readonly name: string;
-  readonly rowsRead: number;
-  readonly valuesMissing: number;
   readonly totals: ReplayTotals;
 }
 
@@ -68,6 +68,9 @@ function table(rows: readonly Row[]): string {
     [
       { title: 'recording', text: ({ name }) => name },
       count('rows', (row) => row.rowsRead),
+      count('ignored', (row) => row.rowsIgnored),
+      count('no value', (row) => row.rowsWithoutValue),
+      count('unusable', (row) => row.rowsUnusable),
       count('sent', (row) => row.totals.sent),
       count('acknowledged', (row) => row.totals.acknowledged),
       count('stored', (row) => row.totals.stored),
@@ -83,10 +86,14 @@ function table(rows: readonly Row[]): string {
 }
 
 function sumOf(rows: readonly Row[]): Row {
+  const sum = (count: (row: Row) => number): number => rows.reduce((total, row) => total + count(row), 0);
   return {
     name: `${rows.length} recordings`,
-    rowsRead: rows.reduce((sum, row) => sum + row.rowsRead, 0),
-    valuesMissing: rows.reduce((sum, row) => sum + row.valuesMissing, 0),
+    rowsRead: sum((row) => row.rowsRead),
+    rowsIgnored: sum((row) => row.rowsIgnored),
+    rowsWithoutValue: sum((row) => row.rowsWithoutValue),
+    rowsUnusable: sum((row) => row.rowsUnusable),
+    valuesMissing: sum((row) => row.valuesMissing),
     totals: sumTotals(rows.map(({ totals }) => totals)),
   };
 }
@@ -98,7 +105,7 @@ function summary(rows: readonly Row[], seconds: number): string {
   return `${formatNumber(sent)} readings in ${formatNumber(Math.round(seconds * 10) / 10)} s (${rate}/s).`;
 }
 
-function notes({ file, devices, resumedAfterRow }: ReplayResult): readonly string[] {
+function notes({ file, devices, resumedAfterRow, unusable }: ReplayResult): readonly string[] {
   const name = path.basename(file);
   const { sentAgain } = sumTotals(devices);
   return [
@@ -106,6 +113,10 @@ function notes({ file, devices, resumedAfterRow }: ReplayResult): readonly strin
       ? []
       : [`${name} went on after row ${formatNumber(resumedAfterRow)} of an interrupted start.`]),
     ...(sentAgain === 0 ? [] : [`${name}: ${formatNumber(sentAgain)} readings were sent again after an interruption.`]),
+    ...unusable.flatMap(({ fault, rows, examples }) => [
+      `${name}: ${formatNumber(rows)} unusable by ${fault}, such as`,
+      ...examples.map(({ line, why }) => `  line ${line}: ${why}`),
+    ]),
     ...devices.flatMap(({ device, refusals }) =>
       Object.entries(refusals).map(
         ([rule, times]) => `${name}: ${formatNumber(times)} refused by ${rule} of ${device}`,

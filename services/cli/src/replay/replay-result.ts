@@ -36,13 +36,37 @@ const deviceReplaySchema = ledgerSchema.extend({
   refusals: refusalsSchema,
 });
 
-export const replayResultSchema = z.object({
+const unusableSchema = z.object({
+  fault: z.enum(['form', 'columns', 'time', 'device', 'size']),
+  rows: counts,
+  /** The first few. */
+  examples: z.array(z.object({ line: counts, why: z.string() })).readonly(),
+});
+
+/** Rows that cannot be sent, of one kind. */
+export type UnusableRows = Readonly<z.infer<typeof unusableSchema>>;
+
+/** What the rows of a recording are; each is one of these. */
+const rowsSchema = z.object({
+  /** All rows of data: readings, and those of the following kinds. */
+  rowsRead: counts,
+  /** Declared not to be replayed, or only the clock. */
+  rowsIgnored: counts,
+  /** All their values are missing. */
+  rowsWithoutValue: counts,
+  /** Malformed or unsendable, for the reasons in `unusable`. */
+  rowsUnusable: counts,
+  unusable: z.array(unusableSchema).readonly(),
+  /** Values the file declares missing; they are absent from the readings. */
+  valuesMissing: counts,
+});
+
+export type RowCounts = Readonly<z.infer<typeof rowsSchema>>;
+
+export const replayResultSchema = rowsSchema.extend({
   file: z.string(),
   /** Id of the mapping. */
   mapping: z.string(),
-  rowsRead: counts,
-  /** Values the file declares missing; they are absent from the readings. */
-  valuesMissing: counts,
   devices: z.array(deviceReplaySchema).readonly(),
   /** Of all starts together. */
   seconds: z.number(),

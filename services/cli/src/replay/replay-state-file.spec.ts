@@ -42,7 +42,8 @@ describe('the state of a replay', () => {
     await open().save(BEGUN);
     expect(await open().load()).toEqual(BEGUN);
     const device = { ...LEDGER, device: 'plug', sent: 3, acknowledged: 3, sentAgain: 0, refusals: {} };
-    const result = { file: KEY.file, mapping: 'tuya', rowsRead: 3, valuesMissing: 0, devices: [device], seconds: 2 };
+    const rows = { rowsRead: 3, rowsIgnored: 0, rowsWithoutValue: 0, rowsUnusable: 0, unusable: [], valuesMissing: 0 };
+    const result = { file: KEY.file, mapping: 'tuya', ...rows, devices: [device], seconds: 2 };
     await open().save({ ...BEGUN, result });
     expect((await open().load()).result).toEqual(result);
     await open().remove();

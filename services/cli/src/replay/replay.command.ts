@@ -62,7 +62,8 @@ async function replay(session: Session, files: readonly string[], options: Repla
   output.answer(replayJson(report), () => describeReplay(report, context.folder));
   for (const { recording, error } of failed) context.err.write(`fieldline: ${namedError(recording, error)}\n`);
   const lost = results.some(({ devices }) => devices.some(({ sent, acknowledged }) => sent !== acknowledged));
-  return lost || failed.length > 0 ? EXIT.failed : EXIT.ok;
+  const unusable = results.some(({ rowsUnusable }) => rowsUnusable > 0);
+  return lost || unusable || failed.length > 0 ? EXIT.failed : EXIT.ok;
 }
 
 interface ReplayPlan {

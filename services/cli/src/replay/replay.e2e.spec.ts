@@ -75,6 +75,9 @@ describe('a replay of every recording', () => {
         expect(totals).toMatchObject({
           file: expected.file,
           rowsRead: expected.rows,
+          rowsIgnored: expected.ignored,
+          rowsWithoutValue: expected.withoutValue,
+          rowsUnusable: 0,
           valuesMissing: expected.missing,
           sent: count,
           acknowledged: count,

@@ -17,12 +17,17 @@ function dbusValues(fields: readonly string[], paths: Paths): PlainRow['values']
   return { [metric]: at(fields, 3) === '[]' ? undefined : read(at(fields, 3)) };
 }
 
+/** A path without a metric is not replayed, but for the root of the tree, which is told empty. */
+const isOther = (fields: readonly string[], paths: Paths): boolean =>
+  !Object.hasOwn(paths, at(fields, 1)) && at(fields, 1) !== '/' && fields[1] !== '/FirmwareVersion';
+
 /** No path changes twice in a second here. */
 export function monitorRows(file: string, device: string, paths: Paths): readonly PlainRow[] {
   return dbusLines(file).map((fields) => ({
     device,
     measuredAt: Date.UTC(2024, 7, 1) + Number(fields[0]) * 1000,
     values: fields[1] === '/FirmwareVersion' ? { firmwareVersion: at(fields, 4) } : dbusValues(fields, paths),
+    ignored: isOther(fields, paths),
   }));
 }
 
@@ -44,7 +49,8 @@ export function gpsRows(file: string): readonly PlainRow[] {
   let seconds = 1_416_226_530;
   return dbusLines(file).map((fields) => {
     if (fields[1] === '/UtcTimestamp' && fields[0] !== '0') seconds = Number(fields[3]);
-    return { device: 'victron-gps', measuredAt: seconds * 1000, values: dbusValues(fields, GPS_PATHS) };
+    const ignored = isOther(fields, GPS_PATHS) || fields[1] === '/FirmwareVersion';
+    return { device: 'victron-gps', measuredAt: seconds * 1000, values: dbusValues(fields, GPS_PATHS), ignored };
   });
 }
 

@@ -14,6 +14,8 @@ export interface PlainRow {
   readonly measuredAt: number;
   /** Undefined where the file says that there is no value. */
   readonly values: Readonly<Record<string, MetricValue | undefined>>;
+  /** It tells what is not to be replayed, or only the time. */
+  readonly ignored?: boolean;
 }
 
 /** What a recording should come to, by whoever reads it without the shipped code. */
@@ -22,6 +24,10 @@ export interface PlainRecording {
   readonly devices: readonly string[];
   /** Rows of data, also those that hold no reading. */
   readonly rows: number;
+  /** Rows that tell what is not to be replayed, or only the time. */
+  readonly ignored: number;
+  /** Rows that would tell a value, and say that there is none. */
+  readonly withoutValue: number;
   /** In file order; none for a row without any value. */
   readonly readings: () => Iterable<PlainReading>;
   /** Values that the file says are missing. */
@@ -36,6 +42,8 @@ export function plainRecording(file: string, rows: readonly PlainRow[]): PlainRe
     file,
     devices: [...new Set(readings.map(({ device }) => device))],
     rows: rows.length,
+    ignored: rows.filter(({ ignored }) => ignored).length,
+    withoutValue: rows.filter(({ values, ignored }) => !ignored && Object.keys(present(values)).length === 0).length,
     readings: () => readings,
     missing: rows.flatMap(({ values }) => Object.values(values)).filter((value) => value === undefined).length,
   };

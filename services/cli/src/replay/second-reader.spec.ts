@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { openRecording, readRecording, type Recording, type RecordedRow } from './recording-file.js';
+import { RowCounter } from './row-counter.js';
 import { plainLedger, plainRecordings } from './second-reader.contract.js';
 import { times } from './second-reader-text.contract.js';
 
@@ -43,16 +44,20 @@ function strangers({ metrics }: ProfileDefinition, rows: readonly RecordedRow[])
 }
 
 describe('every recording', () => {
-  for (const { file, devices, rows, missing, readings } of plain) {
+  for (const { file, devices, rows, ignored, withoutValue, missing, readings } of plain) {
     recordingIt(`[recording] ${path.basename(file)} is read as the plain reader reads it, value by value`, async () => {
       const recording = await open(file);
       const read = await readAll(recording);
       expect(read.map(({ row }) => row)).toEqual(Array.from({ length: rows }, (_, index) => index + 1));
-      expect(read.reduce((sum, row) => sum + row.missing, 0)).toBe(missing);
+      const counter = new RowCounter();
+      for (const row of read) counter.add(row);
+      expect(counter.counts).toMatchObject({ rowsRead: rows, rowsIgnored: ignored, rowsWithoutValue: withoutValue });
+      expect(counter.counts).toMatchObject({ rowsUnusable: 0, valuesMissing: missing });
       const found = read.flatMap(({ reading }) => (reading === undefined ? [] : [reading]));
       expect([...new Set(found.map(({ externalId }) => externalId))]).toEqual(devices);
       const expected = [...readings()].map(({ device: externalId, ...rest }) => ({ externalId, ...rest }));
       expect(found).toHaveLength(expected.length);
+      expect(rows).toBe(expected.length + ignored + withoutValue);
       const wrong = expected.findIndex((reading, index) => !isDeepStrictEqual(found[index], reading));
       expect(found[wrong]).toEqual(expected[wrong]);
       expect(wrong).toBe(-1);

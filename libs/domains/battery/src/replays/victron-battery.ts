@@ -1,5 +1,6 @@
 import { DBUS_COLUMNS, type ReplayMapping, type ReplaySignal } from '@fieldline/domain-pack';
 import { batteryPackProfile } from '../profiles/battery-pack.js';
+import { victronIgnored } from './victron-ignored.js';
 
 /** Victron's alarms: 0 no alarm, 1 warning, 2 alarm (dbus API of Venus OS). */
 const ALARM = { '0': false, '1': true, '2': true } as const;
@@ -32,13 +33,6 @@ const signals: readonly ReplaySignal[] = [
   { signal: '/Alarms/HighVoltage', metric: 'overVoltageAlarm', codes: ALARM },
 ];
 
-/** What names, configures or only sums up: no measurements of the moment. */
-const ignored = [
-  '/CustomName /Devices/ /N2k /Serial /Connected /DeviceInstance /HardwareVersion /Product /Mgmt/ /GroupId',
-  '/ParallelConnectThreshold /DeviceState /Balancer/ /Mode /NrOfDistributors /Errors/ /Alarms/ /Info/BatteryLowVoltage',
-  '/Io/ /Diagnostics/ /System /ErrorCode /State /Settings/ /History/ /Capacity /VEDirect/ /Relay/ /Dc/1/ /Dc/0/Mid',
-].flatMap((line) => line.split(' '));
-
 const recording = (id: string, service: string, own: readonly ReplaySignal[]): ReplayMapping => ({
   id,
   source: 'D-Bus recording of victronenergy/venus-docker, MIT',
@@ -57,7 +51,7 @@ const recording = (id: string, service: string, own: readonly ReplaySignal[]): R
   site: { name: `replay-${id}`, timeZone: 'UTC', currency: 'EUR' },
   device: { kind: 'fixed', externalId: id },
   columns: [],
-  events: { signalColumn: 'path', valueColumn: 'value', signals: [...signals, ...own], ignored },
+  events: { signalColumn: 'path', valueColumn: 'value', signals: [...signals, ...own], ignored: victronIgnored },
   ignored: { type: 'the D-Bus type of the value' },
 });
 

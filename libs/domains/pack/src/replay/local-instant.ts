@@ -33,5 +33,5 @@ function instantOf(local: number, zone: IANAZone): number {
   const shown = candidates.filter((at, index) => zone.offset(at) === offsets[index]);
   if (shown.length > 0) return Math.min(...shown);
   const text = DateTime.fromMillis(local, { zone: 'utc' }).toFormat('yyyy-MM-dd HH:mm');
-  throw new RecordingError(`${text} never was in ${zone.name}: clocks were put forward`);
+  throw new RecordingError(`${text} never was in ${zone.name}: clocks were put forward`, 'time');
 }

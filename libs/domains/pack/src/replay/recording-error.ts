@@ -1,12 +1,15 @@
+/** What makes a single row unusable. */
+export type RowFault = 'form' | 'columns' | 'time' | 'device' | 'size';
+
 /** A recording does not fit its declaration; the message says which column and what would be right. */
 export class RecordingError extends Error {
   override readonly name = 'RecordingError';
+  /** Where one row alone is at fault; the others of the file are not touched by it. */
+  readonly fault: RowFault | undefined;
 
-  /** The same with the line it is about, 1 is the file's first; anything else as it is. */
-  static atLine(line: number, error: unknown): unknown {
-    return error instanceof RecordingError
-      ? new RecordingError(`line ${line}: ${error.message}`, { cause: error })
-      : error;
+  constructor(message: string, fault?: RowFault) {
+    super(message);
+    this.fault = fault;
   }
 }
 

@@ -20,7 +20,7 @@ export function deviceOf({ device, fileName }: ReplayMapping, name: string): (fi
         const text = field(device.column);
         const found = falling.find(({ from }) => text.trim() !== '' && Number(text) >= from);
         if (found !== undefined) return found.externalId;
-        throw new RecordingError(`column '${device.column}' holds '${text}', which is no device's`);
+        throw new RecordingError(`column '${device.column}' holds '${text}', which is no device's`, 'device');
       };
     }
   }

@@ -4,7 +4,7 @@ import type { RowValues } from './replay-reading.js';
 import { valueReader } from './replay-value-reader.js';
 import type { ReplayEvents } from './replay-values.js';
 
-const NOTHING: RowValues = { values: {}, missing: 0 };
+const IGNORED: RowValues = { values: {}, missing: 0, ignored: true };
 
 /** Makes the function that reads a row that tells one signal. */
 export function eventValues(mapping: ReplayMapping, events: ReplayEvents): (field: Field) => RowValues {
@@ -23,11 +23,12 @@ export function eventValues(mapping: ReplayMapping, events: ReplayEvents): (fiel
       return value === undefined ? { values: {}, missing: 1 } : { values: { [known.metric]: value }, missing: 0 };
     }
     const text = field(events.valueColumn);
-    const isKept = signal !== clock && !mapping.missing.includes(text) && !ignores(events, signal);
-    return isKept ? { values: { [signal]: text }, missing: 0 } : NOTHING;
+    if (signal === clock || ignores(events, signal)) return IGNORED;
+    return mapping.missing.includes(text) ? { values: {}, missing: 0 } : { values: { [signal]: text }, missing: 0 };
   };
 }
 
 function ignores({ ignored }: ReplayEvents, signal: string): boolean {
-  return ignored.some((beginning) => signal.startsWith(beginning));
+  if (Object.hasOwn(ignored, signal)) return true;
+  return Object.keys(ignored).some((name) => name.endsWith('/') && signal.startsWith(name));
 }

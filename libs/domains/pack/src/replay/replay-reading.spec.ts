@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { MetricDefinition, ProfileDefinition } from '../domain-pack.js';
+import type { MetricDefinition, ProfileDefinition } from '../profile-definition.js';
 import type { ReplayMapping } from './replay-mapping.js';
 import { replayRows } from './replay-reading.js';
 
@@ -116,7 +116,7 @@ describe('a recording of events', () => {
         { signal: '/Alarm', metric: 'alarm', codes: { '0': false, '2': true } },
         { signal: '/Firmware', metric: 'firmwareVersion', column: 'text' },
       ],
-      ignored: ['/Mgmt/'],
+      ignored: { '/Mgmt/': 'names itself', '/State': 'configures' },
     },
     equalInstants: 'next-millisecond',
   };
@@ -153,6 +153,15 @@ describe('a recording of events', () => {
         ['1', '/New', '5', '5W'],
       ]),
     ).toEqual([undefined, [1000, { '/New': '5' }]]);
+  });
+
+  it('tells a row that is declared to be left out from one that has no value', () => {
+    const read = replayRows(events, 'a.tsv');
+    expect(read(['1', '/Mgmt/Name', 'x', 'x'])).toEqual({ missing: 0, ignored: true });
+    expect(read(['1', '/State', '1', ''])).toEqual({ missing: 0, ignored: true });
+    expect(read(['1', '/Statement', '1', '']).reading?.values).toEqual({ '/Statement': '1' });
+    expect(read(['1', '/I', 'NA', ''])).toEqual({ missing: 1 });
+    expect(read(['1', '/New', 'NA', ''])).toEqual({ missing: 0 });
   });
 
   it('goes by the clock that one of its signals is', () => {

@@ -53,6 +53,16 @@ describe('time of a recorded row', () => {
     expect(clock(fields({ at: '3/20/2017 9:00:00 PM', s: '0.1' }))).toBe(Date.parse('2017-03-20T01:00:00.100Z'));
   });
 
+  it('counts back from the next row where the first could not be read', () => {
+    const time = { startColumn: 'at', startFormat: 'M/d/yyyy h:mm:ss a', elapsedSecondsColumn: 's', zone: 'UTC' };
+    const clock = replayClock({ kind: 'start-and-elapsed', ...time });
+    const second = { ...fields({ at: '3/20/2017 1:00:10 AM', s: '10' }), index: 1 };
+    const third = { ...fields({ at: '3/20/2017 1:00:10 AM', s: '10.5' }), index: 2 };
+    expect([clock(second), clock(third)]).toEqual(
+      ['2017-03-20T01:00:10Z', '2017-03-20T01:00:10.500Z'].map((text) => Date.parse(text)),
+    );
+  });
+
   it('puts hours of Shanghai eight hours before those of UTC, all year', () => {
     expect(hourly('Asia/Shanghai')(2016, 3, 1, 0)).toBe(Date.parse('2016-02-29T16:00:00Z'));
     expect(hourly('Asia/Shanghai')(2016, 7, 1, 12)).toBe(Date.parse('2016-07-01T04:00:00Z'));

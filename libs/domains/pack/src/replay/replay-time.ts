@@ -50,8 +50,10 @@ function elapsedClock(time: StartAndElapsed): (row: TimedRow) => number {
   });
   let start: number | undefined;
   return (row) => {
-    start ??= readStart(row);
-    return start + Math.round(seconds(time.elapsedSecondsColumn, row.field) * 1000);
+    const elapsedMs = Math.round(seconds(time.elapsedSecondsColumn, row.field) * 1000);
+    // where the first row could not be read, the next that can tells when it was
+    start ??= readStart(row) - (row.index === 0 ? 0 : elapsedMs);
+    return start + elapsedMs;
   };
 }
 
@@ -74,7 +76,7 @@ function localClock({ column, format, zone }: LocalTimeColumn): (row: TimedRow) 
     const text = field(column);
     const local = read(text);
     if (local === undefined) {
-      throw new RecordingError(`column '${column}' holds '${text}', expected a time like ${format}`);
+      throw new RecordingError(`column '${column}' holds '${text}', expected a time like ${format}`, 'time');
     }
     return instantOf(local);
   };
@@ -86,14 +88,15 @@ function hourClock(time: LocalHour): (row: TimedRow) => number {
   return ({ field }) => {
     const [year, month, day, hour] = [time.year, time.month, time.day, time.hour].map((column) => whole(column, field));
     const local = read(`${year}-${month}-${day} ${hour}`);
-    if (local === undefined) throw new RecordingError(`${year}-${month}-${day} ${hour} h is no date and hour`);
+    if (local === undefined) throw new RecordingError(`${year}-${month}-${day} ${hour} h is no date and hour`, 'time');
     return instantOf(local);
   };
 }
 
 function whole(column: string, field: Field): string {
   const text = field(column);
-  if (!/^\d+$/.test(text)) throw new RecordingError(`column '${column}' holds '${text}', expected a whole number`);
+  if (!/^\d+$/.test(text))
+    throw new RecordingError(`column '${column}' holds '${text}', expected a whole number`, 'time');
   return text;
 }
 
@@ -101,7 +104,7 @@ function seconds(column: string, field: Field): number {
   const text = field(column);
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value)) {
-    throw new RecordingError(`column '${column}' holds '${text}', expected seconds`);
+    throw new RecordingError(`column '${column}' holds '${text}', expected seconds`, 'time');
   }
   return value;
 }

@@ -38,6 +38,9 @@ export interface ReplayEvents {
   readonly signalColumn: string;
   readonly valueColumn: string;
   readonly signals: readonly ReplaySignal[];
-  /** Signals that are not replayed, by how they begin. Any other is sent as it stands, so the platform accounts for it. */
-  readonly ignored: readonly string[];
+  /**
+   * Signals that are not replayed, and why; a name that ends in a slash stands for all beneath it. Any other is sent as it
+   * stands, so the platform accounts for it.
+   */
+  readonly ignored: Readonly<Record<string, string>>;
 }

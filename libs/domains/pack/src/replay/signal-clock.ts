@@ -13,7 +13,7 @@ export function signalClock({ events, missing }: ReplayMapping, time: SignalCloc
     if (missing.includes(text)) return now;
     const seconds = text.trim() === '' ? NaN : Number(text);
     if (!Number.isFinite(seconds)) {
-      throw new RecordingError(`signal '${time.signal}' holds '${text}', expected seconds since 1970`);
+      throw new RecordingError(`signal '${time.signal}' holds '${text}', expected seconds since 1970`, 'time');
     }
     now = Math.round(seconds * 1000);
     return now;

@@ -43,6 +43,6 @@ export const openxc: ReplayMapping = {
       state('high_beam_status', 'highBeamStatus'),
       state('windshield_wiper_status', 'windshieldWiperStatus'),
     ],
-    ignored: [],
+    ignored: {},
   },
 };

@@ -34,8 +34,19 @@ export const victronGps: ReplayMapping = {
       { signal: '/Speed', metric: 'speed', unit: 'm/s' },
       { signal: '/NrOfSatellites', metric: 'satellites', unit: '1' },
     ],
-    ignored:
-      '/Connected /DeviceInstance /FirmwareVersion /Fix /HardwareVersion /MagneticVariation /Mgmt /Product'.split(' '),
+    ignored: {
+      '/Connected': 'tells of the service, not of the receiver',
+      '/DeviceInstance': 'names the service',
+      '/FirmwareVersion': 'is empty for this receiver',
+      '/Fix': 'is told once, and no position comes without it',
+      '/HardwareVersion': 'is empty for this receiver',
+      '/MagneticVariation': 'is empty for this receiver',
+      '/Mgmt': 'names the service',
+      '/Mgmt/': 'names the service',
+      '/Position': 'is the branch of the tree above latitude and longitude',
+      '/ProductId': 'names the receiver',
+      '/ProductName': 'names the receiver',
+    },
   },
   ignored: {
     second: 'the receiver’s own clock is better',
