@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, describe, it } from '@jest/globals';
 import type { DeviceIdentity } from '@fieldline/device-link';
-import { systemClock, type Clock } from '@fieldline/platform';
+import { RetriableError, systemClock, type Clock } from '@fieldline/platform';
 import { DeadLetterQuota } from '../domain/dead-letter-quota.js';
+import type { LedgerStore } from '../ports/ledger-store.js';
 import { DEAD_LETTER_LIFETIME_MS, ExpireDeadLetters } from './expire-dead-letters.js';
 import { IngestionRig } from './ingestion-rig.contract.js';
 import { KeptBytes } from './kept-bytes.js';
@@ -63,17 +64,43 @@ describe('dead letters that have become too old', () => {
     expect(await payloads(devices[0] as DeviceIdentity)).toEqual([]);
   });
 
-  it('are no part of what a writer learns that asked while they went', async () => {
-    const quota = new DeadLetterQuota({ deviceBytes: 1_000, siteBytes: 1e9 });
-    let asked = 0;
-    const deadLetterBytes = (): Promise<ReadonlyMap<string, number>> => {
-      asked += 1;
-      if (asked > 1) return Promise.resolve(new Map());
-      quota.giveBack([{ deviceId: 'd', siteId: 's', count: 1, bytes: 1_000 }]);
+  it('leave their room also where the answer was lost, and are taken off once', async () => {
+    const device = rig.registry.add(4);
+    const lost: Pick<LedgerStore, 'expireDeadLetters'> = {
+      expireDeadLetters: async (before, limit) => {
+        await rig.ledger.expireDeadLetters(before, limit);
+        throw new RetriableError('the answer was lost');
+      },
+    };
+    await rig.send(device, [bad('one'), bad('two')], { receivedAt: now - 31 * DAY_MS });
+    const clock: Clock = { ...systemClock, now: () => now };
+    const expiry = new ExpireDeadLetters({ ledger: lost, clock, quotas: [rig.writerQuota] });
+    await expect(expiry.run()).rejects.toThrow('the answer was lost');
+    await rig.send(device, [bad('three'), bad('four'), bad('five')]);
+    expect(await payloads(device)).toEqual(['four', 'three']);
+  });
+
+  it('let the producer’s estimate start anew, also when none was too old', async () => {
+    const producer = new DeadLetterQuota(LIMITS);
+    // taken for bytes that the log rejected, or the writer stripped
+    while (producer.take('d', 's', 100));
+    await expiring(now, [producer]).run();
+    expect(producer.take('d', 's', 100)).toBe(true);
+  });
+
+  it('are no part of what a writer learns that asked while they went, nor is what it knew before', async () => {
+    const quota = new DeadLetterQuota({ deviceBytes: 1_000, siteBytes: 1_000 });
+    quota.set('s', 0);
+    const asked: (readonly string[])[] = [];
+    const deadLetterBytes = (ids: readonly string[]): Promise<ReadonlyMap<string, number>> => {
+      asked.push(ids);
+      if (asked.length > 1) return Promise.resolve(new Map([['s', 300]]));
+      quota.forget();
       return Promise.resolve(new Map([['d', 1_000]]));
     };
     await new KeptBytes({ ledger: { deadLetterBytes }, quota }).learn([{ deviceId: 'd', siteId: 's' }]);
-    expect(quota.take('d', 's', 100)).toBe(true);
+    expect(asked).toEqual([['d'], ['d', 's']]);
+    expect([quota.take('d', 's', 200), quota.take('d', 's', 188)]).toEqual([false, true]);
   });
 
   it('are those of 30 days before', () => {

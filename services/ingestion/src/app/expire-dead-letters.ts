@@ -12,13 +12,16 @@ export const DEAD_LETTER_LIFETIME_MS = 30 * 86_400_000;
 const AT_ONCE = 1_000;
 
 export interface ExpireDeadLettersParts {
-  readonly ledger: LedgerStore;
+  readonly ledger: Pick<LedgerStore, 'expireDeadLetters'>;
   readonly clock: Clock;
-  /** What of them is to be used again. */
+  /** Those that are to start anew after each run. */
   readonly quotas: readonly DeadLetterQuota[];
 }
 
-/** Takes dead letters away that have become too old, and gives devices and sites their room back. */
+/**
+ * Takes dead letters away that have become too old. The quotas then learn anew what is used, so that what a run left
+ * unsaid, or a quota took for bytes that never came to be kept, costs a device its room until the next run at the longest.
+ */
 export class ExpireDeadLetters {
   readonly #parts: ExpireDeadLettersParts;
 
@@ -28,12 +31,19 @@ export class ExpireDeadLetters {
 
   /** Resolves with how many there were; run it from time to time. Rejects as the ledger does, and may then go on later. */
   async run(): Promise<number> {
-    const { ledger, clock, quotas } = this.#parts;
+    try {
+      return await this.#expire();
+    } finally {
+      for (const quota of this.#parts.quotas) quota.forget();
+    }
+  }
+
+  async #expire(): Promise<number> {
+    const { ledger, clock } = this.#parts;
     const before = clock.now() - DEAD_LETTER_LIFETIME_MS;
     let expired = 0;
     for (;;) {
       const freed = await ledger.expireDeadLetters(before, AT_ONCE);
-      for (const quota of quotas) quota.giveBack(freed);
       const letters = freed.reduce((sum, { count }) => sum + count, 0);
       expired += letters;
       if (letters < AT_ONCE) return expired;

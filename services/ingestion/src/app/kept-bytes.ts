@@ -21,19 +21,17 @@ export class KeptBytes {
 
   /** Asks the ledger what these devices and sites use, where that is not known. Rejects as the ledger does. */
   async learn(owners: Iterable<Owner>): Promise<void> {
-    const ids = new Set<string>();
-    for (const { deviceId, siteId } of owners) {
-      for (const id of [deviceId, siteId]) if (!this.#quota.knows(id)) ids.add(id);
+    const ids = new Set([...owners].flatMap(({ deviceId, siteId }) => [deviceId, siteId]));
+    for (;;) {
+      const unknown = [...ids].filter((id) => !this.#quota.knows(id));
+      if (unknown.length === 0) return;
+      const { timesForgotten } = this.#quota;
+      const bytes = await this.#ledger.deadLetterBytes(unknown);
+      // what was known has to be learned, too
+      if (timesForgotten !== this.#quota.timesForgotten) continue;
+      // another partition may have learned and used it meanwhile
+      for (const id of unknown) if (!this.#quota.knows(id)) this.#quota.set(id, bytes.get(id) ?? 0);
     }
-    if (ids.size === 0) return;
-    let bytes: ReadonlyMap<string, number>;
-    let timesFreed: number;
-    do {
-      ({ timesFreed } = this.#quota);
-      bytes = await this.#ledger.deadLetterBytes([...ids]);
-    } while (timesFreed !== this.#quota.timesFreed);
-    // another partition may have learned and used it meanwhile
-    for (const id of ids) if (!this.#quota.knows(id)) this.#quota.set(id, bytes.get(id) ?? 0);
   }
 
   /** The dead letter as it is, or without its bytes. */

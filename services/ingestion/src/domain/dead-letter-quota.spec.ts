@@ -72,19 +72,6 @@ describe('the dead-letter quota', () => {
     );
   });
 
-  it('gives a device and its site back what is gone, and never more than they used', () => {
-    const quota = new DeadLetterQuota({ deviceBytes: 100 + ROW, siteBytes: 2 * (100 + ROW) });
-    const freed = [{ deviceId: 'a', siteId: 's', count: 1, bytes: 100 + ROW }];
-    quota.take('a', 's', 100);
-    quota.take('b', 's', 100);
-    expect([quota.take('a', 's', 0), quota.take('c', 's', 0)]).toEqual([false, false]);
-    quota.giveBack(freed);
-    expect([quota.take('a', 's', 100), quota.take('c', 's', 0)]).toEqual([true, false]);
-    quota.giveBack([...freed, ...freed, { ...freed[0]!, deviceId: 'unknown' }]);
-    expect([quota.take('a', 's', 100), quota.take('a', 's', 0)]).toEqual([true, false]);
-    expect(quota.knows('unknown')).toBe(false);
-  });
-
   it('leaves a device room for one payload of the largest size', () => {
     expect(DEAD_LETTER_LIMITS.deviceBytes).toBeGreaterThan(65_536 + ROW);
   });

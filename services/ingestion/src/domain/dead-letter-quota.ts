@@ -6,20 +6,12 @@ export interface DeadLetterLimits {
   readonly siteBytes: number;
 }
 
-/** What dead letters of one device took that are gone, in bytes with what a row costs. */
-export interface FreedLetters {
-  readonly deviceId: string;
-  readonly siteId: string;
-  readonly count: number;
-  readonly bytes: number;
-}
-
 export const DEAD_LETTER_LIMITS: DeadLetterLimits = { deviceBytes: 1_048_576, siteBytes: 16_777_216 };
 
 /** How many bytes of refused messages are kept per device and site; beyond, only hash, reason and count are. */
 export class DeadLetterQuota {
   readonly #used = new Map<string, number>();
-  #timesFreed = 0;
+  #timesForgotten = 0;
 
   constructor(readonly limits: DeadLetterLimits = DEAD_LETTER_LIMITS) {}
 
@@ -28,14 +20,18 @@ export class DeadLetterQuota {
     this.#used.set(id, bytes);
   }
 
-  /** Forgets all usage, such as after a commit that failed: it is learned from the store again. */
+  /**
+   * Forgets all usage, such as after a commit that failed or letters that expired: it is learned from the store again. A
+   * quota that cannot ask the store is an estimate, and starts anew.
+   */
   forget(): void {
     this.#used.clear();
+    this.#timesForgotten += 1;
   }
 
-  /** Rises when room was given back: what was learned of the store meanwhile may be from before. */
-  get timesFreed(): number {
-    return this.#timesFreed;
+  /** What was asked of the store before this rose may be from before what made it rise. */
+  get timesForgotten(): number {
+    return this.#timesForgotten;
   }
 
   knows(id: string): boolean {
@@ -51,16 +47,5 @@ export class DeadLetterQuota {
     this.#used.set(deviceId, device);
     this.#used.set(siteId, site);
     return true;
-  }
-
-  /** Room of letters that are gone; of a device or site that is not known nothing is to be given back. */
-  giveBack(freed: readonly FreedLetters[]): void {
-    if (freed.length > 0) this.#timesFreed += 1;
-    for (const { deviceId, siteId, bytes } of freed) {
-      for (const id of [deviceId, siteId]) {
-        const used = this.#used.get(id);
-        if (used !== undefined) this.#used.set(id, Math.max(0, used - bytes));
-      }
-    }
   }
 }

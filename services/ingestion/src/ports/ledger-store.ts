@@ -1,8 +1,6 @@
 import type { RefusedV1 } from '@fieldline/contracts';
-import type { FreedLetters } from '../domain/dead-letter-quota.js';
 import type { ReceiptGap } from '../domain/applied-receipts.js';
 
-export type { FreedLetters } from '../domain/dead-letter-quota.js';
 export type { ReceiptGap } from '../domain/applied-receipts.js';
 
 /** The two topics that the ledger counts, each with receipts of its own. */
@@ -100,6 +98,14 @@ export interface DeviceLedgerState {
   readonly recent: readonly RecentReadings[];
   /** For the stream of readings alone. */
   readonly courses: readonly StoredCourse[];
+}
+
+/** What dead letters of one device took that are gone, in bytes with what a row costs. */
+export interface FreedLetters {
+  readonly deviceId: string;
+  readonly siteId: string;
+  readonly count: number;
+  readonly bytes: number;
 }
 
 /** The writer's offset, receipts and counters: one transaction a batch. */
