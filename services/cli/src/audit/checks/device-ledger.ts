@@ -70,7 +70,7 @@ function checkOne({ ledger, letter, accepted, input }: One): void {
     (logged?.refusedReadings ?? 0) + (logged?.refusedValueRecords ?? 0),
     'its dead letters, kept and counted,',
   );
-  if (logged !== undefined && letter.unstorable === 0)
+  if (logged !== undefined && letter.unstorable === 0 && ledger.courseWhole)
     checkCourse(ledger, logged, input.instants.get(deviceId), expect);
 }
 
@@ -78,7 +78,7 @@ type Expect = (found: number, expected: number, what: string) => void;
 
 /**
  * Order, restarts and gaps, where the log alone tells which readings were repetitions: not where a repetition was known by
- * its count or the time that was not believed, nor after expired readings.
+ * its count or the time that was not believed, nor after expired readings. The ledger must count them all.
  */
 function checkCourse(
   ledger: LedgerRow,

@@ -38,6 +38,8 @@ export interface LedgerRow {
   readonly outOfOrder: number;
   readonly missing: number;
   readonly restarts: number;
+  /** Whether the last three count all of the device's readings; else only those since the database was brought up to date. */
+  readonly courseWhole: boolean;
 }
 
 export interface DeadLetterRow {
@@ -84,7 +86,12 @@ export async function openAuditDatabase(url: string): Promise<AuditDatabase> {
       return new Map(rows.map(({ place, next }) => [place, Number(next)]));
     },
     receipts: async () => (await all<RawReceipt>(RECEIPTS)).map(toReceipt),
-    ledgers: async () => (await all<RawCounts>(LEDGERS)).map((row) => numbers<LedgerRow>(row)),
+    ledgers: async () => {
+      const rows = await all<RawCounts & { readonly courseWhole: string }>(LEDGERS);
+      return rows.map(({ courseWhole, ...row }) => {
+        return { ...numbers<Omit<LedgerRow, 'courseWhole'>>(row), courseWhole: courseWhole === 'true' };
+      });
+    },
     devices: async () => {
       const rows = await all<{ name: string; id: string }>(
         `SELECT CASE tenant_id WHEN 'default' THEN external_id ELSE external_id || '@' || tenant_id END AS name, id FROM registry.device`,
@@ -100,10 +107,12 @@ export async function openAuditDatabase(url: string): Promise<AuditDatabase> {
 const RECEIPTS = `
 SELECT device_id AS "deviceId", run_id AS "runId", stream, last_n AS "lastN", applied, gaps FROM registry.receipt`;
 
+/** By names in JSON what a folder lacks that an earlier version wrote and none has opened since. */
 const LEDGERS = `
 SELECT device_id AS "deviceId", stored, duplicate, superseded, expired, refused, refused_values AS "refusedValues", shed,
-  out_of_order AS "outOfOrder", missing, restarts
-FROM registry.device_ledger`;
+  later ->> 'out_of_order' AS "outOfOrder", later ->> 'missing' AS missing, later ->> 'restarts' AS restarts,
+  later ->> 'course_whole' AS "courseWhole"
+FROM registry.device_ledger AS ledger, to_jsonb(ledger) AS later`;
 
 /** Refused records of the overflow carry the rule of their refusal; only the writer itself says `unstorable`. */
 const DEAD_LETTERS = `
