@@ -4,5 +4,6 @@ export * from './health.js';
 export * from './logger.js';
 export * from './metrics.js';
 export * from './random.js';
+export * from './reachable-host.js';
 export * from './system-clock.js';
 export * from './system-random.js';

@@ -1,6 +1,7 @@
 import { OperatorError, sleep } from '@fieldline/platform';
-import type { ControlApi, DeviceInfo, DeviceLedger, ServerStatus } from '../control/control-api.js';
-import { InterruptedError, ServerNotRunningError } from '../shell/errors.js';
+import { mqttAddress } from '../control/mqtt-address.js';
+import type { ControlApi, DeviceInfo, DeviceLedger } from '../control/control-api.js';
+import { InterruptedError } from '../shell/errors.js';
 import type { ReplaySite } from '@fieldline/domain-pack';
 import { patiently, type Patience } from './patience.js';
 import { refusalsOf, type Refusals } from './refusals.js';
@@ -57,6 +58,11 @@ export class ReplayServer {
 
   ledger(externalId: string): Promise<DeviceLedger> {
     return this.#ask((api) => api.ledger(externalId));
+  }
+
+  /** Without waiting for a server that is away: undefined then. */
+  ledgerNow(externalId: string): Promise<DeviceLedger | undefined> {
+    return this.#api.ledger(externalId).catch(() => undefined);
   }
 
   /** Of the device with this ULID. */
@@ -122,12 +128,6 @@ function refuseForeign(device: DeviceInfo | undefined, site: string, profile: st
       `this recording's would have the profile ${profile} at the site '${site}'. Nothing was changed: ` +
       `replay the recording as another device with --device NAME`,
   );
-}
-
-function mqttAddress({ addresses }: ServerStatus): string {
-  const address = addresses.find(({ transport }) => transport === 'mqtt') ?? addresses[0];
-  if (address === undefined) throw new ServerNotRunningError('the server listens for no devices');
-  return `${address.transport}://${address.host}:${address.port}`;
 }
 
 function stuck(device: string, expected: number, received: number): OperatorError {

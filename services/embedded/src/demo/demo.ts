@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Registry, RegistryStore } from '@fieldline/ingestion';
-import { OperatorError, type Clock, type Logger } from '@fieldline/platform';
+import { asError, OperatorError, reachableHost, type Clock, type Logger } from '@fieldline/platform';
 import type { RunFacts } from '../start/run-file.js';
 import { demoDone, demoRefused, demoStarted } from './demo-banner.js';
 import { readDemoFile, writeDemoFile, type DemoState } from './demo-file.js';
@@ -38,17 +38,18 @@ export class Demo {
 
   /** Resolves when the fleets are registered, or told why they stay away; they come to life by themselves. */
   async start(): Promise<void> {
-    const { facts, tell } = this.#parts;
+    const { facts, logger, tell } = this.#parts;
     const plain = facts.addresses.find(({ transport }) => transport === 'mqtt');
     if (plain === undefined) {
       tell(demoRefused('they speak MQTT without TLS, which this server does not'));
       return;
     }
     try {
-      await this.#begin(`mqtt://${plain.host}:${plain.port}`);
+      await this.#begin(`mqtt://${reachableHost(plain.host)}:${plain.port}`);
     } catch (error) {
-      if (!(error instanceof OperatorError)) throw error;
-      tell(demoRefused(error.message));
+      // a server that takes readings goes on without its sample fleets
+      if (!(error instanceof OperatorError)) logger.error({ err: error }, 'the sample fleets cannot be registered');
+      tell(demoRefused(asError(error).message));
     }
   }
 
