@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { allPacks } from '@fieldline/domains';
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,28 +12,45 @@ const STATION =
 
 describe('what is replayed', () => {
   let folder: string;
+  let elsewhere: string;
   const at = (...names: readonly string[]): string => path.join(folder, ...names);
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'fieldline-find-'));
+    elsewhere = await mkdtemp(path.join(tmpdir(), 'fieldline-find-'));
     await mkdir(at('b'));
     await writeFile(at('b', 'two.csv'), STATION);
     await writeFile(at('one.csv'), STATION);
     await writeFile(at('notes.md'), '# notes\n');
     await writeFile(at('empty.csv'), '');
-    await symlink(at('one.csv'), at('link.csv'));
+    await writeFile(path.join(elsewhere, 'three.csv'), STATION);
+    await symlink(at('one.csv'), at('same.csv'));
+    await symlink(path.join(elsewhere, 'three.csv'), at('three.csv'));
+    await symlink(elsewhere, at('folder'));
+    await symlink(at('nowhere'), at('gone.csv'));
+    execFileSync('mkfifo', [at('pipe.csv')]);
   });
-  afterAll(() => rm(folder, { recursive: true }));
+  afterAll(async () => {
+    await rm(folder, { recursive: true });
+    await rm(elsewhere, { recursive: true });
+  });
 
   it('are a folder’s recordings by path, at any depth; the other files are named with the reason', async () => {
     const { recordings, skipped } = await findRecordings([folder], mappings);
-    expect(recordings.map(({ file }) => file)).toEqual([at('b', 'two.csv'), at('one.csv')]);
-    expect(skipped.map(({ file }) => file)).toEqual([at('empty.csv'), at('notes.md')]);
-    for (const { reason } of skipped) expect(reason).toMatch(/first line is no known recording's/);
+    expect(recordings.map(({ file }) => file)).toEqual([at('b', 'two.csv'), at('one.csv'), at('three.csv')]);
+    const unknown = "its first line is no known recording's";
+    expect(skipped).toEqual([
+      { file: at('empty.csv'), reason: unknown },
+      { file: at('folder'), reason: 'being a link to a folder: name that folder itself' },
+      { file: at('gone.csv'), reason: expect.stringContaining('ENOENT') },
+      { file: at('notes.md'), reason: unknown },
+      { file: at('pipe.csv'), reason: expect.stringContaining('it is no regular file') },
+      { file: at('same.csv'), reason: `being the same file as ${at('one.csv')}` },
+    ]);
   });
 
   it('is each file once, however often it is named', async () => {
     const { recordings } = await findRecordings([at('one.csv'), folder, at('one.csv')], mappings);
-    expect(recordings.map(({ file }) => file)).toEqual([at('one.csv'), at('b', 'two.csv')]);
+    expect(recordings.map(({ file }) => file)).toEqual([at('one.csv'), at('b', 'two.csv'), at('three.csv')]);
   });
 
   it('is not what was named and is no recording; the message says which are known', async () => {
@@ -40,5 +58,11 @@ describe('what is replayed', () => {
       /notes\.md: its first line is no known recording's; known are .*beijing-prsa/,
     );
     await expect(findRecordings([at('nowhere')], mappings)).rejects.toThrow(/cannot read .*nowhere: ENOENT/);
+    await expect(findRecordings([at('pipe.csv')], mappings)).rejects.toThrow(/pipe\.csv: it is no regular file/);
+    const empty = await mkdtemp(path.join(elsewhere, 'empty-'));
+    await writeFile(path.join(empty, 'a.txt'), 'a');
+    await expect(findRecordings([empty], mappings)).rejects.toThrow(
+      /^nothing to replay in .*: 1 files are no recordings, such as .*a\.txt: its first line is no known recording's$/,
+    );
   });
 });

@@ -1,6 +1,6 @@
 import type { ReplayMapping } from '@fieldline/domain-pack';
 import { OperatorError } from '@fieldline/platform';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { openRecording, type Recording } from './recording-file.js';
 
@@ -18,28 +18,61 @@ export interface FoundRecordings {
 
 /**
  * The recordings that are named, and those in the folders that are named. An OperatorError says which file that was named
- * cannot be read or is no known recording; in a folder such a file is skipped.
+ * cannot be read or is no known recording, or that there is nothing to replay; in a folder such a file is skipped.
  */
 export async function findRecordings(
   named: readonly string[],
   mappings: readonly ReplayMapping[],
 ): Promise<FoundRecordings> {
-  const recordings = new Map<string, Recording>();
-  const skipped = new Map<string, SkippedFile>();
+  const found = new Found();
   for (const place of named) {
-    if (await isFolder(place)) {
-      for (const file of await filesIn(place)) {
-        const opened = await openRecording(file, mappings).catch(unreadable(file));
-        if (isKnown(opened)) recordings.set(file, opened);
-        else skipped.set(file, opened);
+    if ((await kindOf(place)) === 'folder') {
+      for (const entry of await entriesIn(place)) {
+        if ('reason' in entry) found.skip(entry);
+        else await found.add(entry.file, await openRecording(entry.file, mappings).catch(unreadable(entry.file)));
       }
     } else {
       const opened = await openRecording(place, mappings);
       if (!isKnown(opened)) throw unknown(opened, mappings);
-      recordings.set(place, opened);
+      await found.add(place, opened);
     }
   }
-  return { recordings: [...recordings.values()], skipped: [...skipped.values()] };
+  if (found.recordings.length === 0) throw nothing(named, found.skipped);
+  return found;
+}
+
+/** Each file once, by whatever link it is reached. */
+class Found implements FoundRecordings {
+  readonly #recordings = new Map<string, Recording>();
+  readonly #skipped = new Map<string, SkippedFile>();
+
+  get recordings(): readonly Recording[] {
+    return [...this.#recordings.values()];
+  }
+
+  get skipped(): readonly SkippedFile[] {
+    return [...this.#skipped.values()];
+  }
+
+  skip(file: SkippedFile): void {
+    this.#skipped.set(file.file, file);
+  }
+
+  async add(file: string, opened: Recording | SkippedFile): Promise<void> {
+    if (!isKnown(opened)) return this.skip(opened);
+    const target = await realpath(file);
+    const known = this.#recordings.get(target);
+    if (known === undefined) this.#recordings.set(target, opened);
+    else if (known.file !== file) this.skip({ file, reason: `being the same file as ${known.file}` });
+  }
+}
+
+function nothing(named: readonly string[], skipped: readonly SkippedFile[]): OperatorError {
+  const [first] = skipped;
+  const such = first === undefined ? '' : `, such as ${first.file}: ${first.reason}`;
+  return new OperatorError(
+    `nothing to replay in ${named.join(', ')}: ${skipped.length} files are no recordings${such}`,
+  );
 }
 
 function isKnown(opened: Recording | SkippedFile): opened is Recording {
@@ -58,19 +91,31 @@ function unreadable(file: string): (error: unknown) => SkippedFile {
   };
 }
 
-async function isFolder(place: string): Promise<boolean> {
+/** An OperatorError for what is neither: opening a FIFO or a device would wait for ever. */
+async function kindOf(place: string): Promise<'file' | 'folder'> {
   try {
-    return (await stat(place)).isDirectory();
+    const kind = await stat(place);
+    if (kind.isDirectory()) return 'folder';
+    if (kind.isFile()) return 'file';
   } catch (cause) {
     throw new OperatorError(`cannot read ${place}: ${(cause as Error).message}`, { cause });
   }
+  throw new OperatorError(`cannot read ${place}: it is no regular file and no folder`);
 }
 
-/** All files under a folder by path; what a link points at belongs to another folder. */
-async function filesIn(folder: string): Promise<readonly string[]> {
+/** All files under a folder by path, those that links point at too, and what else stands there. */
+async function entriesIn(folder: string): Promise<readonly ({ readonly file: string } | SkippedFile)[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .sort();
+  const others = entries.filter((entry) => !entry.isDirectory());
+  const files = others.map((entry) => path.join(entry.parentPath, entry.name)).sort();
+  return Promise.all(files.map(async (file) => (await whyNotFile(file)) ?? { file }));
+}
+
+async function whyNotFile(file: string): Promise<SkippedFile | undefined> {
+  try {
+    if ((await kindOf(file)) === 'file') return undefined;
+    return { file, reason: 'being a link to a folder: name that folder itself' };
+  } catch (error) {
+    return unreadable(file)(error);
+  }
 }

@@ -8,7 +8,7 @@ import {
   type ReplayRow,
   type RowFault,
 } from '@fieldline/domain-pack';
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { fileRows, type FileRow } from './recording-file-rows.js';
 import { assertSendable } from './sendable.js';
@@ -102,6 +102,9 @@ function isFileError(error: unknown): error is NodeJS.ErrnoException {
 async function beginningOf(file: string): Promise<{ beginning: FileBeginning; sizeBytes: number }> {
   let handle: FileHandle | undefined;
   try {
+    const info = await stat(file);
+    // opening a FIFO or a device would wait for ever
+    if (!info.isFile() && !info.isDirectory()) throw new Error('it is no regular file');
     handle = await open(file);
     const { size } = await handle.stat();
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(BEGINNING_BYTES), 0, BEGINNING_BYTES, 0);

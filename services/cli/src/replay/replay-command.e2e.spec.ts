@@ -136,6 +136,77 @@ describe('the replay command', () => {
     SLOW,
   );
 
+  it(
+    'lists each of several: finished, failed or not begun; what was finished is used again by the same command only',
+    async () => {
+      const api = new ControlApi(new ControlClient(server.dataFolder));
+      await api.putSite('works', { timeZone: 'Europe/Berlin', currency: 'EUR', lifetime: 'history' });
+      await api.putDevice('beijing-Taken', { site: 'works', profile: 'battery-pack' });
+      const three = [
+        await made('m1.csv', station('Taken', [1])),
+        await made('m2.csv', station('Taken', [2])),
+        await made('m3.csv', station('Free', [1, 2])),
+      ];
+      const json = async (...files: readonly string[]) => {
+        const { code, stdout } = await runBinary(args(...files, '--json'));
+        const answer = JSON.parse(stdout) as { readonly recordings: readonly object[]; readonly sentNow: number };
+        return { code, ...answer };
+      };
+      const states = [
+        { state: 'failed', rowsRead: 0, error: expect.stringContaining('beijing-Taken') },
+        { state: 'not begun', reason: expect.stringContaining('both tell of beijing-Taken') },
+      ];
+      const finished = { state: 'finished', rowsRead: 2, sent: 2 };
+      const first = await json(...three);
+      expect(first).toMatchObject({ code: 1, sentNow: 2 });
+      expect(first.recordings).toMatchObject([...states, { ...finished, stored: 2, finishedEarlier: false }]);
+      const again = await json(...three);
+      expect(again).toMatchObject({ code: 1, sentNow: 0 });
+      expect(again.recordings).toMatchObject([...states, { ...finished, stored: 2, finishedEarlier: true }]);
+      const alone = await json(three[2] ?? '');
+      expect(alone).toMatchObject({ code: 0, sentNow: 2 });
+      expect(alone.recordings).toMatchObject([{ ...finished, duplicate: 2, finishedEarlier: false }]);
+    },
+    SLOW,
+  );
+
+  it(
+    'leaves a recording to the process that replays it',
+    async () => {
+      const file = await made('twice.csv', station('Twice', [1, 2]));
+      const running = startBinary(args(file, '--speed', 'real'));
+      await until('the first hour is stored', async () => (await stored('beijing-Twice')) === 1);
+      const { code, stderr } = await runBinary(args(file));
+      expect([code, stderr]).toEqual([
+        1,
+        expect.stringMatching(/twice\.csv: the process \d+ is replaying this recording/),
+      ]);
+      running.interrupt();
+      await running.ended;
+      const { stdout } = await runBinary(args(file));
+      expect(stdout).toContain('went on after row 1');
+      expect(stdout).not.toContain('sent again');
+    },
+    SLOW,
+  );
+
+  it(
+    'replays a file as another device, and says where one device holds several recordings',
+    async () => {
+      const kettle = (name: string, watts: number) =>
+        made(name, `timestamp,voltage,current,power\n2025-08-17 00:00:00,230,1000,${watts}\n`);
+      const [mine, other] = [await kettle('mine.csv', 230), await kettle('other.csv', 231)];
+      const api = new ControlApi(new ControlClient(server.dataFolder));
+      await api.putSite('replay-tuya-smartplug', { timeZone: 'UTC', currency: 'EUR', lifetime: 'history' });
+      expect((await runBinary(args(mine, '--device', 'kettle'))).code).toBe(0);
+      const { code, stdout } = await runBinary(args(other, '--device', 'kettle'));
+      expect([code, stdout]).toEqual([0, expect.stringContaining('kettle also holds readings of mine.csv;')]);
+      expect([await stored('kettle'), await stored('tuya-smartplug')]).toEqual([1, 0]);
+      expect((await runBinary(args(mine, other, '--device', 'kettle'))).code).toBe(2);
+    },
+    SLOW,
+  );
+
   it('takes a file that is named and no recording for a mistake', async () => {
     const notes = await made('notes.txt', 'no recording\n');
     const { code, stderr } = await runBinary(args(notes));

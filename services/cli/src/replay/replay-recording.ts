@@ -8,7 +8,7 @@ import { countOf, newRefusals } from './refusals.js';
 import { ReplayCheckpoint } from './replay-checkpoint.js';
 import { ReplayConnection } from './replay-connection.js';
 import { replayPace } from './replay-pace.js';
-import { ledgerGrowth, type DeviceReplay, type ReplayResult } from './replay-result.js';
+import { ledgerGrowth, sumGrowth, type DeviceReplay, type ReplayResult, type ReplaySoFar } from './replay-result.js';
 import type { ReplayServer } from './replay-server.js';
 import type { ReplayState, ReplayStateFile } from './replay-state-file.js';
 import { RowCounter } from './row-counter.js';
@@ -92,6 +92,34 @@ export class RecordingReplay {
       over.abort();
       await saving;
     }
+  }
+
+  /** Readings that this start sent. */
+  get sentNow(): number {
+    return [...this.#readings.values()].reduce((sum, { total, earlier }) => sum + total - earlier, 0);
+  }
+
+  /** For one that failed: how far it came; the ledger may lag behind what is acknowledged. */
+  async soFar(): Promise<ReplaySoFar> {
+    const { server } = this.#job;
+    const devices = [...this.#readings.keys()];
+    const growth = await Promise.all(
+      devices.map(async (device) => {
+        const before = this.#checkpoint.baseline(device)?.ledger;
+        const after = before && (await server.ledgerNow(device));
+        return before && after && ledgerGrowth(before, after);
+      }),
+    );
+    const known = growth.filter((part) => part !== undefined);
+    const sum = (count: (readings: Readings) => number): number =>
+      [...this.#readings.values()].reduce((total, readings) => total + count(readings), 0);
+    const acknowledged = [...this.#devices.values()].reduce((total, { sender }) => total + sender.acknowledged, 0);
+    return {
+      ...this.#counter.counts,
+      sent: sum(({ total }) => total),
+      acknowledged: sum(({ earlier }) => earlier) + acknowledged,
+      ...(known.length === devices.length && { growth: sumGrowth(known) }),
+    };
   }
 
   async #send(): Promise<void> {

@@ -80,6 +80,9 @@ export type DeviceReplay = Readonly<z.infer<typeof deviceReplaySchema>>;
 /** What the replay of one recording came to, also where it took several starts. */
 export type ReplayResult = Readonly<z.infer<typeof replayResultSchema>>;
 
+/** How far a replay came that failed; what the ledger says is absent where the server did not answer. */
+export type ReplaySoFar = RowCounts & Pick<DeviceReplay, 'sent' | 'acknowledged'> & { readonly growth?: DeviceLedger };
+
 /** Counts of one or several devices or recordings together. */
 export type ReplayTotals = Omit<DeviceReplay, 'device' | 'refusals'>;
 
@@ -103,6 +106,11 @@ export function sumTotals(parts: readonly ReplayTotals[]): ReplayTotals {
     restarts: sum((part) => part.restarts),
     unchanged: sum((part) => part.unchanged),
   };
+}
+
+export function sumGrowth(parts: readonly DeviceLedger[]): DeviceLedger {
+  // parsing leaves what is no part of a ledger behind
+  return ledgerSchema.parse(sumTotals(parts.map((part) => ({ ...part, sent: 0, acknowledged: 0, sentAgain: 0 }))));
 }
 
 export function ledgerGrowth(before: DeviceLedger, after: DeviceLedger): DeviceLedger {

@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { NOTHING_SENT, ReplayStateFile, type RecordingKey, type ReplayState } from './replay-state-file.js';
+import {
+  NOTHING_SENT,
+  recordingSet,
+  ReplayStateFile,
+  type RecordingKey,
+  type ReplayState,
+} from './replay-state-file.js';
 
 const KEY: RecordingKey = { file: '/recordings/a.csv', sizeBytes: 1_000, modifiedAt: 17.5, mapping: 'tuya' };
 const LEDGER = {
@@ -33,7 +39,7 @@ describe('the state of a replay', () => {
     dataFolder = await mkdtemp(path.join(tmpdir(), 'fieldline-state-'));
   });
   afterAll(() => rm(dataFolder, { recursive: true }));
-  const open = (change: Partial<RecordingKey> = {}) => new ReplayStateFile(dataFolder, { ...KEY, ...change });
+  const open = (change: Partial<RecordingKey> = {}) => new ReplayStateFile(dataFolder, { ...KEY, ...change }, 'one');
   const stateFiles = async () =>
     (await readdir(path.join(dataFolder, 'replay'))).map((name) => path.join(dataFolder, 'replay', name));
 
@@ -46,6 +52,10 @@ describe('the state of a replay', () => {
     const result = { file: KEY.file, mapping: 'tuya', ...rows, devices: [device], seconds: 2 };
     await open().save({ ...BEGUN, result });
     expect((await open().load()).result).toEqual(result);
+    // finished in a command over other files: this one is asked for anew
+    expect(await new ReplayStateFile(dataFolder, KEY, 'other').load()).toEqual(NOTHING_SENT);
+    await open().save(BEGUN);
+    expect(await new ReplayStateFile(dataFolder, KEY, 'other').load()).toEqual(BEGUN);
     await open().remove();
     await open().remove();
     expect(await open().load()).toEqual(NOTHING_SENT);
@@ -58,10 +68,16 @@ describe('the state of a replay', () => {
     }
   });
 
+  it('belongs to a set of recordings, in whatever order they are named', () => {
+    const other = { ...KEY, file: '/recordings/b.csv' };
+    expect(recordingSet([KEY, other])).toBe(recordingSet([other, KEY]));
+    expect(recordingSet([KEY, other])).not.toBe(recordingSet([KEY]));
+  });
+
   it('is the one before when the next was not wholly written', async () => {
     await open().save(BEGUN);
     const [file = ''] = await stateFiles();
-    await writeFile(`${file}.tmp`, '{"version":1,"doneRow":99');
+    await writeFile(`${file}.${process.pid}.tmp`, '{"version":1,"doneRow":99');
     expect(await open().load()).toEqual(BEGUN);
   });
 
@@ -69,7 +85,7 @@ describe('the state of a replay', () => {
     await open().save(BEGUN);
     for (const file of await stateFiles()) await writeFile(file, '{"version":2}');
     await expect(open().load()).rejects.toThrow(/is not the state of a replay: begin anew with --restart/);
-    const elsewhere = new ReplayStateFile(path.join((await stateFiles())[0] ?? '', 'no-folder'), KEY);
+    const elsewhere = new ReplayStateFile(path.join((await stateFiles())[0] ?? '', 'no-folder'), KEY, 'one');
     await expect(elsewhere.save(BEGUN)).rejects.toThrow(/cannot keep how far the replay came in .*: ENOTDIR/);
   });
 });

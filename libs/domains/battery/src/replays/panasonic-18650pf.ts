@@ -31,6 +31,7 @@ export const panasonic18650pf: ReplayMapping = {
   },
   site: { name: 'replay-panasonic-18650pf', timeZone: 'America/Chicago', currency: 'USD' },
   device: { kind: 'fixed', externalId: 'panasonic-18650pf' },
+  parts: '^25degC_',
   columns: [
     { column: 'voltage_V', metric: 'voltage', unit: 'V' },
     { column: 'current_A', metric: 'current', unit: 'A', negate: true },

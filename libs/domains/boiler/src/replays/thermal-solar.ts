@@ -42,6 +42,7 @@ export const thermalSolar: ReplayMapping = {
   time: { kind: 'local', column: 'Datum & Uhrzeit', format: 'dd.MM.yyyy HH:mm', zone: 'Europe/Berlin' },
   site: { name: 'replay-thermal-solar', timeZone: 'Europe/Berlin', currency: 'EUR' },
   device: { kind: 'fixed', externalId: 'thermal-solar' },
+  parts: String.raw`^\d{8}\.csv$`,
   columns: [
     ...[1, 2, 3, 4, 5, 6, 8].map(temperature),
     { column: 'Druck Sensor 7 [ Bar]', metric: 'systemPressure', unit: 'bar', missing: NO_PRESSURE },

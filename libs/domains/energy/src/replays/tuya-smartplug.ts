@@ -13,6 +13,7 @@ export const tuyaSmartplug: ReplayMapping = {
   time: { kind: 'local', column: 'timestamp', format: 'yyyy-MM-dd HH:mm:ss', zone: 'UTC' },
   site: { name: 'replay-tuya-smartplug', timeZone: 'UTC', currency: 'EUR' },
   device: { kind: 'fixed', externalId: 'tuya-smartplug' },
+  parts: String.raw`^\d{4}-\d{2}-\d{2}\.csv$`,
   columns: [
     { column: 'voltage', metric: 'voltage', unit: 'V' },
     { column: 'current', metric: 'current', unit: 'mA' },

@@ -53,6 +53,8 @@ export interface ReplayMapping {
   readonly equalInstants?: 'correction' | 'next-millisecond';
   readonly site: ReplaySite;
   readonly device: ReplayDevice;
+  /** Regular expression of the names of files that are parts of one recording. */
+  readonly parts?: string;
   readonly columns: readonly ReplayColumn[];
   readonly arrays?: readonly ReplayArray[];
   readonly events?: ReplayEvents;

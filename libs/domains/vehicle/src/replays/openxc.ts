@@ -19,6 +19,7 @@ export const openxc: ReplayMapping = {
   equalInstants: 'next-millisecond',
   site: { name: 'replay-openxc', timeZone: 'America/New_York', currency: 'USD' },
   device: { kind: 'fixed', externalId: 'openxc-ford' },
+  parts: '^trace',
   columns: [],
   events: {
     signalColumn: 'name',
