@@ -1,6 +1,6 @@
 import type { CredentialV1 } from '@fieldline/contracts';
 import type { PoolClient } from '@fieldline/relational';
-import { credentialEvent } from '../domain/registry-event.js';
+import { credentialEvent, credentialRemoved } from '../domain/registry-event.js';
 import type { Change, ChangeStamp } from '../ports/registry-store.js';
 import { enqueue } from './registry-outbox.js';
 import { toCredential, type CredentialRow } from './registry-rows.js';
@@ -14,6 +14,25 @@ export async function addCredential(client: PoolClient, credential: CredentialV1
     ...[expiresAt === null ? null : new Date(expiresAt), revoked],
   ]);
   await enqueue(client, credentialEvent(credential, stamp));
+  if (deviceId !== null && expiresAt !== null) await removeExpired(client, credential, stamp);
+}
+
+/** Secrets that one new secret takes away at most. */
+const REMOVED_AT_ONCE = 100;
+
+async function removeExpired(
+  client: PoolClient,
+  { tenantId, id: added, deviceId }: CredentialV1,
+  { occurredAt }: ChangeStamp,
+): Promise<void> {
+  const { rows } = await client.query<{ id: string }>(
+    `delete from registry.credential where tenant_id = $1 and id = any (array(
+       select id from registry.credential
+       where tenant_id = $1 and device_id = $2 and id <> $3 and expires_at <= $4 order by expires_at limit $5
+     )) returning id`,
+    [tenantId, deviceId, added, new Date(occurredAt), REMOVED_AT_ONCE],
+  );
+  for (const { id } of rows) await enqueue(client, credentialRemoved({ tenantId, id }));
 }
 
 export async function revokeCredential(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { decodeEvent, siteV1, type SiteV1 } from '@fieldline/contracts';
 import type { OutgoingRecord } from '@fieldline/messaging';
 import { RetriableError, sleep, systemClock, systemRandom, ulid } from '@fieldline/platform';
@@ -154,6 +155,36 @@ describe('devices in PostgreSQL', () => {
     const twin = { tenantId: 'default', externalId: `${externalId}-twin` };
     const put = store.putDevice(twin, () => device({ externalId: twin.externalId, mac }), stamp());
     await expect(put).rejects.toThrow(MacTakenError);
+  });
+
+  it('lose expired secrets to a new one that expires, some at a time, and no others', async () => {
+    const { entity } = await store.putDevice({ tenantId: 'default', externalId }, () => device(), stamp());
+    const owner = { tenantId: 'default', siteId: site.id, deviceId: entity.id, profile: null, revoked: false };
+    const give = async (count: number, expiresAt: number | null): Promise<void> => {
+      for (let made = 0; made < count; made += 1) {
+        const id = newId();
+        const digest = createHash('sha256').update(id).digest('hex');
+        const secret = { ...owner, id, kind: 'device' as const, digest, expiresAt };
+        await store.addCredential(secret, { eventId: newId(), occurredAt: 1_000 });
+      }
+    };
+    const expiries = async (): Promise<readonly (number | null)[]> =>
+      (await store.credentials('default', entity.id)).map(({ expiresAt }) => expiresAt);
+    await give(1, 2_000);
+    await database.pool.query(
+      `insert into registry.credential (tenant_id, id, site_id, kind, device_id, digest, expires_at)
+       select tenant_id, left(id, 20) || lpad(i::text, 6, '0'), site_id, kind, device_id, encode(sha256(i::text::bytea), 'hex'),
+         to_timestamp(i / 1000.0) from registry.credential, generate_series(881, 1001) as i where device_id = $1`,
+      [entity.id],
+    );
+    await give(1, null);
+    expect(await expiries()).toHaveLength(123);
+    await drain();
+    await give(1, 3_000);
+    const removed = (await drain()).filter(({ value }) => value.length === 0);
+    expect([(await expiries()).length, removed.length]).toEqual([24, 100]);
+    await give(1, 3_000);
+    expect((await expiries()).toSorted()).toEqual([1_001, 2_000, 3_000, 3_000, null]);
   });
 
   it('tell when they have a secret of their own, however old', async () => {

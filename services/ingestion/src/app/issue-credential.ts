@@ -39,7 +39,7 @@ export class IssueCredential {
     this.#parts = parts;
   }
 
-  /** The device's other secrets stay. Rejects with NotFoundError. */
+  /** The device's other secrets stay, but for expired ones, which one that expires replaces. Rejects with NotFoundError. */
   async deviceSecret(key: DeviceKey, expiresInSeconds?: number): Promise<IssuedSecret> {
     const { tenantId, externalId } = key;
     const device = await this.#parts.store.device(key);

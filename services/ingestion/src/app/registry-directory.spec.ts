@@ -99,6 +99,34 @@ describe('a device with a secret', () => {
     expect(await signIn(externalId, brief)).toMatchObject({ kind: 'refused' });
   });
 
+  it('keeps no expired ones when it is given further ones that expire, and its connections stay', async () => {
+    const { device } = await add();
+    const kept = async (): Promise<readonly number[]> => [
+      (await machine.store.credentials('default', device.id)).length,
+      machine.registry.snapshot.secrets(device.id).length,
+    ];
+    const lasting = await secretOf();
+    const ended: string[] = [];
+    const stop = machine.registry.snapshot.onDisconnect((deviceId) => ended.push(deviceId));
+    let brief = '';
+    for (let run = 0; run < 3; run += 1) {
+      machine.now = Date.now() + run * DAY_MS;
+      brief = await secretOf(externalId, 3600);
+    }
+    await until(() => machine.registry.snapshot.secrets(device.id).length === 2);
+    stop();
+    expect([await kept(), ended]).toEqual([[2, 2], []]);
+    const accepted = async (): Promise<readonly string[]> =>
+      (await Promise.all([lasting, brief].map((secret) => signIn(externalId, secret)))).map(({ kind }) => kind);
+    expect(await accepted()).toEqual(['accepted', 'accepted']);
+    await machine.halt();
+    await machine.boot();
+    expect([await kept(), await accepted()]).toEqual([
+      [2, 2],
+      ['accepted', 'accepted'],
+    ]);
+  });
+
   it('cannot sign in with one that was revoked, and its connections end', async () => {
     const { device } = await add();
     const { id, secret } = await machine.registry.issueCredential.deviceSecret({ tenantId: 'default', externalId });
@@ -306,6 +334,20 @@ describe('an enrolment key', () => {
     machine.now = Date.now() + DAY_MS;
     expect(await signIn('enrol', key, externalId)).toMatchObject({ kind: 'refused' });
     await machine.registry.issueCredential.revoke('default', own.id);
+    expect(await signIn('enrol', key, externalId)).toMatchObject({ kind: 'refused' });
+  });
+
+  it('never takes a device whose secrets expired and were replaced, also after a restart', async () => {
+    const { key } = await enrolmentKey();
+    const { deviceId } = await identity(signIn('enrol', key, externalId));
+    await secretOf(externalId, 60);
+    machine.now = Date.now() + DAY_MS;
+    await secretOf(externalId, 60);
+    machine.now = Date.now() + 2 * DAY_MS;
+    await until(() => machine.registry.snapshot.secrets(deviceId).length === 1);
+    expect(await signIn('enrol', key, externalId)).toMatchObject({ kind: 'refused' });
+    await machine.halt();
+    await machine.boot();
     expect(await signIn('enrol', key, externalId)).toMatchObject({ kind: 'refused' });
   });
 

@@ -13,6 +13,8 @@ export class RegistryIndex {
   readonly #profiles = new Map<string, ProfileV1>();
   readonly #deviceByName = new Map<string, string>();
   readonly #secrets = new Map<string, Map<string, KnownCredential>>();
+  /** Device by secret. */
+  readonly #ownerOf = new Map<string, string>();
   /** How many devices each enrolment key registered. */
   readonly #enrolled = new Map<string, number>();
   readonly #enrolmentKeys = new Map<string, KnownCredential>();
@@ -44,6 +46,15 @@ export class RegistryIndex {
     }
     const ofDevice = this.#secrets.get(credential.deviceId) ?? new Map<string, KnownCredential>();
     this.#secrets.set(credential.deviceId, ofDevice.set(credential.id, known));
+    this.#ownerOf.set(credential.id, credential.deviceId);
+  }
+
+  /** A device’s last one stays: by it the device is known to have a secret of its own. */
+  removeSecret(id: string): void {
+    const ofDevice = this.#secrets.get(this.#ownerOf.get(id) ?? '');
+    if (ofDevice === undefined || ofDevice.size === 1) return;
+    ofDevice.delete(id);
+    this.#ownerOf.delete(id);
   }
 
   site(id: string): SiteV1 | undefined {
@@ -75,7 +86,7 @@ export class RegistryIndex {
     if (typeof keyId === 'string') this.#enrolled.set(keyId, this.enrolledBy(keyId) + change);
   }
 
-  /** Every secret the device was ever given, also those that are of no use any more. */
+  /** The device's secrets, also those that are of no use any more; at least one if it was ever given any. */
   secrets(deviceId: string): readonly KnownCredential[] {
     return [...(this.#secrets.get(deviceId)?.values() ?? [])];
   }

@@ -97,7 +97,7 @@ export class RegistrySnapshot implements RegistryView {
     return this.#index.devices();
   }
 
-  /** Every secret the device was ever given, also those that are of no use any more. */
+  /** The device's secrets, also those that are of no use any more; at least one if it was ever given any. */
   secrets(deviceId: string): readonly KnownCredential[] {
     return this.#index.secrets(deviceId);
   }
@@ -119,6 +119,11 @@ export class RegistrySnapshot implements RegistryView {
   }
 
   #take(definition: EventDefinition, record: LogRecord, apply: (event: EventEnvelope<unknown>) => void): void {
+    if (definition.topic === credentialV1.topic && record.value.length === 0) {
+      this.#revision += 1;
+      this.#index.removeSecret(record.key);
+      return;
+    }
     let event: EventEnvelope<unknown>;
     try {
       event = decodeEvent(definition, record.value);

@@ -45,6 +45,11 @@ export function credentialEvent(credential: CredentialV1, stamp: Stamp): Registr
   return registryEvent(credentialV1, credential.id, credential, stamp);
 }
 
+/** The credential is no more: an empty record, which takes the place of all that the compacted topic had of it. */
+export function credentialRemoved({ tenantId, id }: Pick<CredentialV1, 'tenantId' | 'id'>): RegistryEvent {
+  return { tenantId, topic: credentialV1.topic, key: id, value: Buffer.alloc(0) };
+}
+
 /**
  * `id@version`; outside the default tenant with the tenant before it, since profile ids are the tenant's own and a
  * compacted topic keeps one record a key.

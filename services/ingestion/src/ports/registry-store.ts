@@ -75,6 +75,10 @@ export interface RegistryStore {
   device(key: DeviceKey): Promise<ListedDevice | undefined>;
   /** By external id. */
   devices(tenantId: string): Promise<readonly ListedDevice[]>;
+  /**
+   * With a secret that expires go secrets of the same device that had expired at the time of the stamp, some at a time, so
+   * that they do not pile up where each run makes one. The new one says on that the device has a secret of its own.
+   */
   addCredential(credential: CredentialV1, stamp: ChangeStamp): Promise<void>;
   /** Undefined when the tenant has no such credential. */
   revokeCredential(tenantId: string, id: string, stamp: ChangeStamp): Promise<Change<CredentialV1> | undefined>;
