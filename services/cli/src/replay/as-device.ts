@@ -1,5 +1,6 @@
 import { externalIdSchema } from '@fieldline/contracts';
 import { UsageError } from '../shell/errors.js';
+import { isOfOneDevice } from './recording-devices.js';
 import type { Recording } from './recording-file.js';
 
 /** The one recording as another device's, at the site of its mapping. UsageError where that cannot be meant. */
@@ -11,8 +12,7 @@ export function asDevice(recordings: readonly Recording[], externalId: string): 
   if (recording === undefined || more !== undefined) {
     throw new UsageError(`--device is for one recording, and ${recordings.length} are named`);
   }
-  const { kind } = recording.mapping.device;
-  if (kind === 'column' || kind === 'bands') {
+  if (!isOfOneDevice(recording.mapping)) {
     throw new UsageError(`--device is for the recording of one device, and ${recording.file} tells them apart itself`);
   }
   return [{ ...recording, mapping: { ...recording.mapping, device: { kind: 'fixed', externalId } } }];

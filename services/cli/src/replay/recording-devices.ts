@@ -1,4 +1,10 @@
+import type { ReplayMapping } from '@fieldline/domain-pack';
 import { readRecording, type Recording } from './recording-file.js';
+
+/** Whether all rows are of one device, whatever they say. */
+export function isOfOneDevice({ device }: ReplayMapping): boolean {
+  return device.kind === 'fixed' || device.kind === 'file-name';
+}
 
 /** External ids of whose readings a recording holds; all of it is read where its rows tell. Fails as {@link readRecording}. */
 export async function devicesOf(recording: Recording): Promise<readonly string[]> {

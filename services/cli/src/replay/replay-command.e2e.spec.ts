@@ -121,7 +121,7 @@ describe('the replay command', () => {
       const { code, stderr } = await runBinary(args(file));
       expect(code).toBe(1);
       expect(stderr).toContain("the device 'beijing-Own' exists with the profile battery-pack at the site 'works'");
-      expect(stderr).toContain('--device NAME');
+      expect(stderr).toContain('replay it to a server where these names are free');
       const after = await api.devices();
       expect(after.find(({ externalId }) => externalId === 'beijing-Own')).toEqual(own);
       expect(after.map(({ externalId }) => externalId)).not.toContain('beijing-Fresh');
@@ -203,6 +203,9 @@ describe('the replay command', () => {
       expect([code, stdout]).toEqual([0, expect.stringContaining('kettle also holds readings of mine.csv;')]);
       expect([await stored('kettle'), await stored('tuya-smartplug')]).toEqual([1, 0]);
       expect((await runBinary(args(mine, other, '--device', 'kettle'))).code).toBe(2);
+
+      await api.putDevice('tuya-smartplug', { site: 'replay-tuya-smartplug', profile: 'battery-pack' });
+      expect((await runBinary(args(mine))).stderr).toContain('as another device with --device NAME');
     },
     SLOW,
   );

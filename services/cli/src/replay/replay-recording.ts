@@ -2,7 +2,7 @@ import type { CliContext } from '../shell/cli-context.js';
 import { InterruptedError } from '../shell/errors.js';
 import { DeviceSender, FULL_MESSAGES, SINGLE_READINGS } from './device-sender.js';
 import { patiently, type Patience } from './patience.js';
-import { devicesOf } from './recording-devices.js';
+import { devicesOf, isOfOneDevice } from './recording-devices.js';
 import { readRecording, type RecordedRow, type Recording } from './recording-file.js';
 import { countOf, newRefusals } from './refusals.js';
 import { ReplayCheckpoint } from './replay-checkpoint.js';
@@ -75,7 +75,11 @@ export class RecordingReplay {
     const saving = this.#checkpoint.saveUntil(over.signal);
     try {
       const { site, profile } = recording.mapping;
-      this.#ids = await server.prepare(await devicesOf(recording), { site, profile: profile.id });
+      this.#ids = await server.prepare(await devicesOf(recording), {
+        site,
+        profile: profile.id,
+        movable: isOfOneDevice(recording.mapping),
+      });
       await this.#send();
       const devices = await Promise.all([...this.#readings].map((readings) => this.#account(readings)));
       const result = {

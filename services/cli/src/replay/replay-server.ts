@@ -19,6 +19,8 @@ export interface ReplayHome {
   readonly site: ReplaySite;
   /** Id of the profile. */
   readonly profile: string;
+  /** It is of one device, and may be given to another. */
+  readonly movable: boolean;
 }
 
 /** The server as a replay needs it; every question waits for a server that is away, see {@link patiently}. */
@@ -35,11 +37,12 @@ export class ReplayServer {
    * Makes the site and those of the devices that are missing; resolves with the ULIDs by external id. What exists belongs
    * to its user and is never changed: an OperatorError says what is in the way, before anything is made.
    */
-  async prepare(devices: readonly string[], { site, profile }: ReplayHome): Promise<ReadonlyMap<string, string>> {
+  async prepare(devices: readonly string[], home: ReplayHome): Promise<ReadonlyMap<string, string>> {
+    const { site, profile } = home;
     const known = await this.#ask(async (api) => registeredSite((await api.status()).postgres.url, site.name));
     if (known !== undefined && known.lifetime !== 'history') throw keepsNoHistory(site.name);
     const existing = new Map((await this.#ask((api) => api.devices())).map((device) => [device.externalId, device]));
-    for (const externalId of devices) refuseForeign(existing.get(externalId), site.name, profile);
+    for (const externalId of devices) refuseForeign(existing.get(externalId), home);
     const { name, timeZone, currency } = site;
     if (known === undefined) await this.#ask((api) => api.putSite(name, { timeZone, currency, lifetime: 'history' }));
     const ids = new Map<string, string>();
@@ -120,13 +123,15 @@ function keepsNoHistory(site: string): OperatorError {
   );
 }
 
-function refuseForeign(device: DeviceInfo | undefined, site: string, profile: string): void {
-  if (device === undefined || (device.profile.id === profile && device.site === site)) return;
+function refuseForeign(device: DeviceInfo | undefined, { site, profile, movable }: ReplayHome): void {
+  if (device === undefined || (device.profile.id === profile && device.site === site.name)) return;
   const { externalId } = device;
   throw new OperatorError(
     `the device '${externalId}' exists with the profile ${device.profile.id} at the site '${device.site ?? device.siteId}'; ` +
-      `this recording's would have the profile ${profile} at the site '${site}'. Nothing was changed: ` +
-      `replay the recording as another device with --device NAME`,
+      `this recording's would have the profile ${profile} at the site '${site.name}'. Nothing was changed: ` +
+      (movable
+        ? 'replay the recording as another device with --device NAME'
+        : 'its rows name their devices, so replay it to a server where these names are free'),
   );
 }
 
