@@ -1,4 +1,4 @@
-import { sleep, type Clock } from '@fieldline/platform';
+import { OperatorError, sleep, type Clock } from '@fieldline/platform';
 import type { ReplayResult } from './replay-result.js';
 import type { DeviceBaseline, ReplayState, ReplayStateFile } from './replay-state-file.js';
 import type { RowsUnderWay } from './rows-under-way.js';
@@ -30,6 +30,21 @@ export class ReplayCheckpoint {
 
   baseline(device: string): DeviceBaseline | undefined {
     return this.#baselines[device];
+  }
+
+  /**
+   * Whether what an earlier start sent went to these devices (ULIDs by external id); throws OperatorError where it went to
+   * others of the same names, as in a registry made anew.
+   */
+  checkDevices(ids: ReadonlyMap<string, string>): void {
+    for (const [externalId, deviceId] of ids) {
+      const begun = this.#baselines[externalId]?.deviceId;
+      if (begun === undefined || begun === deviceId) continue;
+      throw new OperatorError(
+        `this replay began with another device '${externalId}' (${begun}, now ${deviceId}): the registry was made anew. ` +
+          'Begin anew too, with --restart',
+      );
+    }
   }
 
   /** To be called, and waited for, before the device's first reading is sent. */

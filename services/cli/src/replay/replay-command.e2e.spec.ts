@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { systemClock } from '@fieldline/platform';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BenchServer } from '../bench/bench-server.js';
@@ -42,6 +42,16 @@ describe('the replay command', () => {
     return known ? (await api.ledger(device)).stored : 0;
   };
 
+  /** The file that keeps how far its replay came. */
+  const stateOf = async (file: string): Promise<string> => {
+    const states = path.join(server.dataFolder, 'replay');
+    for (const name of await readdir(states)) {
+      const state = path.join(states, name);
+      if (name.endsWith('.json') && (await readFile(state, 'utf8')).includes(path.basename(file))) return state;
+    }
+    throw new Error(`no state of ${file}`);
+  };
+
   it(
     'stops at Ctrl-C with 130, goes on after it and says so, and sends a finished one anew',
     async () => {
@@ -75,6 +85,27 @@ describe('the replay command', () => {
       const [result] = (JSON.parse(stdout) as { recordings: readonly (ReplayResult & ReplayTotals)[] }).recordings;
       expect(result).toMatchObject({ rowsRead: 3, sent: 3, stored: 2, duplicate: 1 });
       expect(result).not.toHaveProperty('resumedAfterRow');
+    },
+    SLOW,
+  );
+
+  it(
+    'does not go on where the devices are others than those it began with',
+    async () => {
+      const file = await made('other.csv', station('Other', [1, 2, 3]));
+      const running = startBinary(args(file, '--speed', 'real'));
+      await until('the first hour is stored', async () => (await stored('beijing-Other')) === 1);
+      running.interrupt();
+      await running.ended;
+      const state = await stateOf(file);
+      const kept = JSON.parse(await readFile(state, 'utf8')) as { devices: Record<string, { deviceId: string }> };
+      (kept.devices['beijing-Other'] as { deviceId: string }).deviceId = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
+      await writeFile(state, JSON.stringify(kept));
+      const { code, stderr } = await runBinary(args(file));
+      expect(code).toBe(1);
+      expect(stderr).toContain("this replay began with another device 'beijing-Other'");
+      expect((await runBinary(args(file, '--restart'))).code).toBe(0);
+      expect(await stored('beijing-Other')).toBe(3);
     },
     SLOW,
   );

@@ -80,6 +80,7 @@ export class RecordingReplay {
         profile: profile.id,
         movable: isOfOneDevice(recording.mapping),
       });
+      this.#checkpoint.checkDevices(this.#ids);
       await this.#send();
       const devices = await Promise.all([...this.#readings].map((readings) => this.#account(readings)));
       const result = {
