@@ -86,47 +86,21 @@ export type ReplaySoFar = RowCounts & Pick<DeviceReplay, 'sent' | 'acknowledged'
 /** Counts of one or several devices or recordings together. */
 export type ReplayTotals = Omit<DeviceReplay, 'device' | 'refusals'>;
 
+const LEDGER_COLUMNS = ledgerSchema.keyof().options;
+const TOTALS = ['sent', 'acknowledged', 'sentAgain', ...LEDGER_COLUMNS] as const;
+
 export function sumTotals(parts: readonly ReplayTotals[]): ReplayTotals {
-  const sum = (count: (part: ReplayTotals) => number): number => parts.reduce((total, part) => total + count(part), 0);
-  return {
-    sent: sum((part) => part.sent),
-    acknowledged: sum((part) => part.acknowledged),
-    sentAgain: sum((part) => part.sentAgain),
-    received: sum((part) => part.received),
-    stored: sum((part) => part.stored),
-    duplicate: sum((part) => part.duplicate),
-    superseded: sum((part) => part.superseded),
-    expired: sum((part) => part.expired),
-    refused: sum((part) => part.refused),
-    refusedValues: sum((part) => part.refusedValues),
-    shed: sum((part) => part.shed),
-    clockUnsynced: sum((part) => part.clockUnsynced),
-    outOfOrder: sum((part) => part.outOfOrder),
-    missing: sum((part) => part.missing),
-    restarts: sum((part) => part.restarts),
-    unchanged: sum((part) => part.unchanged),
-  };
+  return byColumn(TOTALS, (column) => parts.reduce((total, part) => total + part[column], 0));
 }
 
 export function sumGrowth(parts: readonly DeviceLedger[]): DeviceLedger {
-  // parsing leaves what is no part of a ledger behind
-  return ledgerSchema.parse(sumTotals(parts.map((part) => ({ ...part, sent: 0, acknowledged: 0, sentAgain: 0 }))));
+  return byColumn(LEDGER_COLUMNS, (column) => parts.reduce((total, part) => total + part[column], 0));
 }
 
 export function ledgerGrowth(before: DeviceLedger, after: DeviceLedger): DeviceLedger {
-  return {
-    received: after.received - before.received,
-    stored: after.stored - before.stored,
-    duplicate: after.duplicate - before.duplicate,
-    superseded: after.superseded - before.superseded,
-    expired: after.expired - before.expired,
-    refused: after.refused - before.refused,
-    refusedValues: after.refusedValues - before.refusedValues,
-    shed: after.shed - before.shed,
-    clockUnsynced: after.clockUnsynced - before.clockUnsynced,
-    outOfOrder: after.outOfOrder - before.outOfOrder,
-    missing: after.missing - before.missing,
-    restarts: after.restarts - before.restarts,
-    unchanged: after.unchanged - before.unchanged,
-  };
+  return byColumn(LEDGER_COLUMNS, (column) => after[column] - before[column]);
+}
+
+function byColumn<C extends string>(columns: readonly C[], count: (column: C) => number): Record<C, number> {
+  return Object.fromEntries(columns.map((column) => [column, count(column)])) as Record<C, number>;
 }

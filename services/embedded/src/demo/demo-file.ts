@@ -1,6 +1,7 @@
 import { OperatorError } from '@fieldline/platform';
-import { open, readFile, rename } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { writeWhole } from '../start/write-whole.js';
 
 const demoStateSchema = z.strictObject({
   historyFrom: z.number().int().positive(),
@@ -34,15 +35,6 @@ export async function readDemoFile(file: string): Promise<DemoState | undefined>
   }
 }
 
-/** Never seen half-written, also after a loss of power. */
-export async function writeDemoFile(file: string, state: DemoState): Promise<void> {
-  const draft = `${file}.draft`;
-  const handle = await open(draft, 'w', 0o600);
-  try {
-    await handle.writeFile(`${JSON.stringify(state)}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(draft, file);
+export function writeDemoFile(file: string, state: DemoState): Promise<void> {
+  return writeWhole(file, `${JSON.stringify(state)}\n`);
 }

@@ -1,5 +1,6 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import type { LinkAddress } from '@fieldline/device-link';
+import { writeWhole } from './write-whole.js';
 
 interface HostPort {
   readonly host: string;
@@ -19,17 +20,8 @@ export interface RunFacts {
   readonly postgres: { readonly url: string };
 }
 
-/** Never seen half-written, also after a loss of power. */
-export async function writeRunFile(file: string, facts: RunFacts): Promise<void> {
-  const draft = `${file}.draft`;
-  const handle = await open(draft, 'w', 0o600);
-  try {
-    await handle.writeFile(`${JSON.stringify(facts, null, 2)}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(draft, file);
+export function writeRunFile(file: string, facts: RunFacts): Promise<void> {
+  return writeWhole(file, `${JSON.stringify(facts, null, 2)}\n`);
 }
 
 export async function readRunFile(file: string): Promise<RunFacts> {
