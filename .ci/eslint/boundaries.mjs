@@ -8,15 +8,32 @@ const LAYERS = {
   pack: ['contracts'],
   domain: ['contracts', 'pack', 'domain'],
   simulator: ['contracts', 'platform', 'pack'],
+  // What every service's HTTP side is built from.
+  http: ['contracts', 'platform'],
+  // The API as others see it: made from its document, so it stands on nothing of ours; the pages see nothing else.
+  client: [],
+  web: ['client'],
   // A port may have a second face beside it, such as its Nest transport.
   port: ['contracts', 'platform', 'port'],
   // What several adapters are built from: the frame gate, and PostgreSQL, which services' own adapters use too.
   frames: ['contracts', 'platform', 'port'],
   relational: ['platform'],
   adapter: ['contracts', 'platform', 'port', 'frames', 'relational'],
-  service: ['contracts', 'platform', 'port', 'pack', 'relational'],
-  tool: ['contracts', 'platform', 'port', 'pack', 'domain', 'frames', 'relational', 'adapter', 'simulator'],
-  composition: ['contracts', 'platform', 'port', 'pack', 'domain', 'relational', 'adapter', 'service', 'simulator'],
+  service: ['contracts', 'platform', 'port', 'pack', 'relational', 'http'],
+  tool: ['contracts', 'platform', 'port', 'pack', 'domain', 'frames', 'relational', 'adapter', 'simulator', 'client'],
+  composition: [
+    'contracts',
+    'platform',
+    'port',
+    'pack',
+    'domain',
+    'relational',
+    'adapter',
+    'service',
+    'simulator',
+    'http',
+    'web',
+  ],
 };
 const EVERY_LAYER = [...Object.keys(LAYERS), 'testing'];
 

@@ -7,3 +7,6 @@ export * from './telemetry/reading-record.v1.js';
 export * from './telemetry/reading-schema.v1.js';
 export * from './telemetry/reading.v1.js';
 export * from './telemetry/refused.v1.js';
+export * from './http/api-routes.js';
+export * from './http/define-route.js';
+export * from './http/shared.schemas.js';

@@ -5,5 +5,8 @@ export * from './logger.js';
 export * from './metrics.js';
 export * from './random.js';
 export * from './reachable-host.js';
+export * from './request-errors.js';
 export * from './system-clock.js';
 export * from './system-random.js';
+export * from './trace-sampler.js';
+export * from './tracing.js';
