@@ -12,12 +12,17 @@ import {
   testBoundaries,
 } from './.ci/eslint/boundaries.mjs';
 
-const SOURCES = ['{libs,services}/**/*.ts'];
+const SOURCES = ['{libs,services}/**/*.{ts,tsx}'];
+const PAGES = ['services/dashboard/**/*.{ts,tsx}'];
 const TESTS = ['**/*.spec.ts', '**/*.contract.ts'];
 const MAIN = ['services/*/src/main.ts'];
 
 /** Where the machine's own clock, timers and randomness are the point: the adapters of Clock and Random, and of real servers. */
-const AMBIENT_ADAPTERS = ['libs/platform/src/system-*.ts', 'libs/relational/src/**/*.ts'];
+const AMBIENT_ADAPTERS = [
+  'libs/platform/src/system-*.ts',
+  'libs/relational/src/**/*.ts',
+  'services/dashboard/src/app/browser-*.ts',
+];
 
 export default defineConfig(
   { ignores: ['**/node_modules/', '**/dist/', '.nx/', 'coverage/', 'data/'] },
@@ -59,6 +64,14 @@ export default defineConfig(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       '@typescript-eslint/restrict-template-expressions': 'off',
     },
+  },
+  {
+    files: PAGES,
+    languageOptions: {
+      parserOptions: { project: ['./services/dashboard/tsconfig.json'], tsconfigRootDir: import.meta.dirname },
+    },
+    // A handler that React calls may be async: it shows its own failure.
+    rules: { '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }] },
   },
   {
     files: ['services/*/src/**/*.ts'],

@@ -1,5 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -101,6 +112,24 @@ describe('setup.mjs', () => {
     rmSync(inTree('libs', 'one', 'dist'), { recursive: true });
     expect(run('build').status).toBe(0);
     expect(existsSync(output())).toBe(true);
+  });
+
+  it('builds pages with Vite, and again when only a style changed', () => {
+    const page = inTree('services', 'page');
+    const viteOfTree = createRequire(path.join(ROOT, 'services', 'dashboard', 'package.json'));
+    mkdirSync(path.join(page, 'node_modules'), { recursive: true });
+    symlinkSync(path.dirname(viteOfTree.resolve('vite/package.json')), path.join(page, 'node_modules', 'vite'));
+    writeFileSync(path.join(page, 'vite.config.ts'), 'export default {};\n');
+    writeFileSync(path.join(page, 'index.html'), '<link rel="stylesheet" href="/page.css" />\n');
+    writeFileSync(path.join(page, 'page.css'), 'p { color: red; }\n');
+    expect(run('build')).toMatchObject({ status: 0 });
+    const built = () => readFileSync(path.join(page, 'dist', 'index.html'), 'utf8');
+    const before = built();
+    expect(before).toContain('/assets/');
+    writeFileSync(path.join(page, 'page.css'), 'p { color: green; }\n');
+    expect(run('build')).toMatchObject({ status: 0 });
+    expect(built()).not.toBe(before);
+    expect(run('build').stderr).toBe('');
   });
 
   it('installs again when the lock file asks for something else, or an installation was cut off', () => {
