@@ -1,5 +1,6 @@
 export * from './envelope.js';
 export * from './event-definitions.js';
+export * from './hot/latest.js';
 export * from './mqtt/topic-grammar.js';
 export * from './registry/registry.v1.js';
 export * from './telemetry/lifetime-class.js';

@@ -5,6 +5,7 @@ import {
   RecordTooLargeError,
   type DeadLetter,
   type Follower,
+  type GroupPosition,
   type LogRecord,
   type MessageBus,
   type OutgoingRecord,
@@ -80,6 +81,17 @@ export class EmbeddedMessageBus implements MessageBus {
     const follower = new TopicFollower({ partitions, clock, random, logger, closed, handleRecords });
     this.#followers.add(follower);
     return Promise.resolve(follower);
+  }
+
+  positions(topic: string, group: string): Promise<readonly GroupPosition[]> {
+    const { groups } = this.#log;
+    return Promise.resolve(
+      this.#topic(topic).partitions.map((log, partition) => ({
+        partition,
+        committedOffset: groups.committed(group, topic, partition) ?? log.startOffset,
+        endOffset: log.nextOffset,
+      })),
+    );
   }
 
   /** What keeps the log from taking records or a follower from following, in one line; undefined when all is well. */

@@ -64,6 +64,11 @@ export class PartitionLog {
     return this.#endOffset;
   }
 
+  /** One past the last record taken, durable or not; falls back where it could not be written. */
+  get nextOffset(): number {
+    return Math.max(this.#endOffset, this.#writer.nextOffset);
+  }
+
   /** When the last record was appended, ms since 1970; where that is not known, when the log was opened. */
   get lastAppendedAt(): number {
     return this.#lastAppendedAt;

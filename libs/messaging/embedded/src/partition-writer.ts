@@ -43,6 +43,11 @@ export class PartitionWriter {
     return this.#problem;
   }
 
+  /** One past the last record taken, durable or not. */
+  get nextOffset(): number {
+    return this.#nextOffset;
+  }
+
   get pendingBytes(): number {
     return this.#pending?.size ?? 0;
   }

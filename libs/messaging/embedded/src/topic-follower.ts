@@ -15,21 +15,41 @@ export interface TopicFollowerOptions {
   readonly handleRecords: (records: readonly LogRecord[]) => void;
 }
 
+/** Somebody who waits until everything before `goal` was handled. */
+interface Waiting {
+  readonly goal: number;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface FollowedPartition {
+  readonly log: PartitionLog;
+  /** The next offset to handle. */
+  from: number;
+  readonly waiting: Set<Waiting>;
+  failure?: Error;
+}
+
 /** Reads all partitions of a topic from their start and goes on. */
 export class TopicFollower implements Follower {
   readonly caughtUp: Promise<void>;
   readonly #options: TopicFollowerOptions;
   readonly #closing = new AbortController();
   readonly #running: Promise<unknown>;
+  readonly #ways: readonly FollowedPartition[];
   #problem: string | undefined;
 
   constructor(options: TopicFollowerOptions) {
     this.#options = options;
-    const followed = options.partitions.map((log) => this.#follow(log));
-    this.caughtUp = Promise.all(followed.map(({ caughtUp }) => caughtUp)).then(() => undefined);
+    this.#ways = options.partitions.map((log) => ({ log, from: log.startOffset, waiting: new Set() }));
+    this.caughtUp = this.reached();
     // A handler that throws is told by the log line; caughtUp need not be looked at by anybody.
     this.caughtUp.catch(() => undefined);
-    this.#running = Promise.all(followed.map(({ ended }) => ended));
+    this.#running = Promise.all(this.#ways.map((way) => this.#follow(way)));
+  }
+
+  async reached(): Promise<void> {
+    await Promise.all(this.#ways.map((way) => this.#reach(way)));
   }
 
   /** What stopped it for good; undefined while it goes on. */
@@ -43,35 +63,39 @@ export class TopicFollower implements Follower {
     this.#options.closed(this);
   }
 
-  #follow(log: PartitionLog): { readonly caughtUp: Promise<void>; readonly ended: Promise<void> } {
-    let reached: () => void = () => undefined;
-    let failed: (error: Error) => void = () => undefined;
-    const caughtUp = new Promise<void>((resolve, reject) => {
-      reached = resolve;
-      failed = reject;
-    });
-    const ended = this.#read(log, reached).catch((thrown: unknown) => {
-      const error = asError(thrown);
-      const { topic, partition } = log.place;
-      this.#problem = `a follower of ${topic} stopped: ${error.message}`;
-      this.#options.logger.error({ err: error, topic, partition }, 'a follower stopped for good');
-      failed(error);
-    });
-    return { caughtUp, ended };
+  #reach(way: FollowedPartition): Promise<void> {
+    const goal = way.log.endOffset;
+    if (way.failure !== undefined) return Promise.reject(way.failure);
+    if (way.from >= goal) return Promise.resolve();
+    return new Promise((resolve, reject) => way.waiting.add({ goal, resolve, reject }));
   }
 
-  async #read(log: PartitionLog, reached: () => void): Promise<void> {
+  #follow(way: FollowedPartition): Promise<void> {
+    return this.#read(way).catch((thrown: unknown) => {
+      const error = asError(thrown);
+      const { topic, partition } = way.log.place;
+      this.#problem = `a follower of ${topic} stopped: ${error.message}`;
+      this.#options.logger.error({ err: error, topic, partition }, 'a follower stopped for good');
+      way.failure = error;
+      for (const { reject } of way.waiting) reject(error);
+      way.waiting.clear();
+    });
+  }
+
+  async #read(way: FollowedPartition): Promise<void> {
     const { clock, handleRecords } = this.#options;
     const { signal } = this.#closing;
-    const goal = log.endOffset;
-    const fetch = this.#fetchFrom(log);
-    let from = log.startOffset;
+    const fetch = this.#fetchFrom(way.log);
     while (!signal.aborted) {
-      if (from >= goal) reached();
-      const { records, nextOffset } = await fetch(from);
+      const { records, nextOffset } = await fetch(way.from);
       if (signal.aborted) break;
       if (records.length > 0) handleRecords(records);
-      from = nextOffset;
+      way.from = nextOffset;
+      for (const one of way.waiting) {
+        if (way.from < one.goal) continue;
+        way.waiting.delete(one);
+        one.resolve();
+      }
       await new Promise<void>((resolve) => clock.defer(resolve));
     }
   }

@@ -95,7 +95,7 @@ export function deliveryCases(harness: () => MessageBusHarness, bus: () => Messa
     });
     await until('three records', () => seen.length === 3);
     expect(seen.map(({ offset }) => offset)).toEqual([7, 8, 9]);
-    expect(assigned).toEqual([{ topic: SINGLE.name, partition: 0, committedOffset: 0, endOffset: 10 }]);
+    expect(assigned).toEqual([{ topic: SINGLE.name, partition: 0, committedOffset: 0, startOffset: 0, endOffset: 10 }]);
   });
 
   it.each([-1, 11, 2.5])(
@@ -127,6 +127,18 @@ export function deliveryCases(harness: () => MessageBusHarness, bus: () => Messa
     expect([...latest.values()].sort((a, b) => a - b)).toEqual([490, 491, 492, 493, 494, 495, 496, 497, 498, 499]);
     await bus().publish([numbered(STATE.name, 1_000)]);
     await until('the record after', () => latest.get('key-0') === 1_000);
+    await follower.close();
+  });
+
+  it('tells a follower when it has handled what stood in the topic at the time it asked', async () => {
+    const seen: number[] = [];
+    const follower = await bus().follow(STATE.name, (records) => seen.push(...records.map(numberOf)));
+    await follower.reached();
+    for (let n = 0; n < 5; n += 1) {
+      await bus().publish([numbered(STATE.name, n)]);
+      await follower.reached();
+      expect(seen).toContain(n);
+    }
     await follower.close();
   });
 

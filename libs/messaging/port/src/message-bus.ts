@@ -38,6 +38,8 @@ export interface Assignment {
   readonly partition: number;
   /** Where the group would start by its committed offset. */
   readonly committedOffset: number;
+  /** The first offset still in the log. */
+  readonly startOffset: number;
   /** One past the last record. */
   readonly endOffset: number;
 }
@@ -78,7 +80,18 @@ export interface SubscriptionHandle {
 export interface Follower {
   /** Resolves when everything that stood in the topic at the time of the call was handled. */
   readonly caughtUp: Promise<void>;
+  /** Resolves when everything that stands in the topic at the time of this call was handled; rejects as {@link caughtUp} does. */
+  reached(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** How far a group has come in one partition. */
+export interface GroupPosition {
+  readonly partition: number;
+  /** Everything before it has had its effect. */
+  readonly committedOffset: number;
+  /** One past the last record that was taken for the partition, also where it is not durable yet. */
+  readonly endOffset: number;
 }
 
 /** Carries records between services: at least once, in order per key. */
@@ -92,6 +105,8 @@ export interface MessageBus {
   publish(records: readonly OutgoingRecord[]): Promise<void>;
   subscribe(subscription: Subscription): Promise<SubscriptionHandle>;
   follow(topic: string, handleRecords: (records: readonly LogRecord[]) => void): Promise<Follower>;
+  /** Where a group stands in each partition of a topic. Rejects with {@link LogUnavailableError}. */
+  positions(topic: string, group: string): Promise<readonly GroupPosition[]>;
   /** Takes no new records, ends batches in flight, makes everything taken durable, lets go of the log. */
   close(): Promise<void>;
 }

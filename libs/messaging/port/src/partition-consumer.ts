@@ -107,7 +107,8 @@ export class PartitionConsumer {
     const { source, subscription } = this.#options;
     const { topic, partition } = source;
     const committedOffset = source.committedOffset();
-    const own = await subscription.onAssigned?.({ topic, partition, committedOffset, endOffset: source.range().end });
+    const { start: startOffset, end: endOffset } = source.range();
+    const own = await subscription.onAssigned?.({ topic, partition, committedOffset, startOffset, endOffset });
     const offset = own ?? committedOffset;
     const range = source.range();
     if (!Number.isSafeInteger(offset) || offset < range.start || offset > range.end) {

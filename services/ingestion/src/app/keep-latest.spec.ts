@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { MetricValue } from '@fieldline/contracts';
+import { latestKey, type LatestValue, type MetricValue } from '@fieldline/contracts';
 import { MemoryHotStore } from '@fieldline/hot-memory';
 import { createLogger, systemClock } from '@fieldline/platform';
 import { MemoryReadingStore } from '@fieldline/testing';
-import { KeepLatest, latestKey, type LatestValue } from './keep-latest.js';
+import { KeepLatest } from './keep-latest.js';
 import type { NewestReading } from './write-readings.js';
 import { NOON, SITE, ulidOf } from './example-registry.contract.js';
 

@@ -1,18 +1,8 @@
+import { LATEST_LIFETIME_MS, latestKey, type LatestValue } from '@fieldline/contracts';
 import type { HotStore } from '@fieldline/hot';
 import type { Logger } from '@fieldline/platform';
-import { LATEST_WITHIN_MS, type LatestReading, type ReadingStore } from '@fieldline/readings';
+import { LATEST_WITHIN_MS, type ReadingStore } from '@fieldline/readings';
 import type { NewestReading } from './write-readings.js';
-
-/** The values a device showed last; older than this they are history, not a state (systems.md V8: 3600 s). */
-export const LATEST_LIFETIME_MS = 3_600_000;
-
-/** `latest:{site}:{device}` (systems.md S8), by ids. */
-export function latestKey(siteId: string, deviceId: string): string {
-  return `latest:${siteId}:${deviceId}`;
-}
-
-/** A hot value as its key holds it, as JSON. */
-export type LatestValue = Pick<LatestReading, 'at' | 'values'>;
 
 export interface LatestDevice {
   readonly tenantId: string;
