@@ -2846,6 +2846,8 @@ export interface operations {
             query: {
                 profile: string;
                 device?: string;
+                /** @description What it signs in with: an enrolment key, or a secret of its own */
+                credential?: "key" | "secret";
             };
             header?: never;
             path?: never;

@@ -11,3 +11,4 @@ export * from './telemetry/refused.v1.js';
 export * from './http/api-routes.js';
 export * from './http/define-route.js';
 export * from './http/shared.schemas.js';
+export { SNIPPET_LANGUAGES } from './http/enrolment.routes.js';

@@ -55,7 +55,14 @@ export const enrolmentRoutes = {
     tag,
     scope: 'read',
     summary: 'Programs that connect a device of a profile, ready but for the names in capitals',
-    query: z.strictObject({ profile: profileRefSchema.shape.id, device: externalIdSchema.default('my-device') }),
+    query: z.strictObject({
+      profile: profileRefSchema.shape.id,
+      device: externalIdSchema.default('my-device'),
+      credential: z
+        .enum(['key', 'secret'])
+        .default('key')
+        .meta({ description: 'What it signs in with: an enrolment key, or a secret of its own' }),
+    }),
     status: [200],
     answer: z.object({
       mqtt: z.object({
