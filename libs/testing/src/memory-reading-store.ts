@@ -14,6 +14,11 @@ import {
   resolveCollision,
   storableValues,
   type LatestReading,
+  type ManySeriesQuery,
+  type MetricSeries,
+  type NumericPoint,
+  type RawReading,
+  type ReadingQuery,
   type ReadingStore,
   type ReadingToStore,
   type SeriesPage,
@@ -50,12 +55,17 @@ export class MemoryReadingStore implements ReadingStore {
     });
   }
 
-  series(query: SeriesQuery, maxPoints: number): Promise<readonly SeriesPoint[]> {
+  series(query: SeriesQuery, maxPoints: number): Promise<readonly NumericPoint[]> {
     return attempt(() => {
       checkMaxPoints(maxPoints);
-      const points = this.#points(query).filter(({ value }) => typeof value === 'number');
-      return reduceSeries(points, query, maxPoints);
+      return reduceSeries(this.#points(query).filter(isNumeric), query, maxPoints);
     });
+  }
+
+  manySeries({ metrics, ...query }: ManySeriesQuery, maxPoints: number): Promise<readonly MetricSeries[]> {
+    return Promise.all(
+      metrics.map(async (metric) => ({ metric, points: await this.series({ ...query, metric }, maxPoints) })),
+    );
   }
 
   page(query: SeriesQuery, limit: number, cursor?: string): Promise<SeriesPage> {
@@ -66,6 +76,24 @@ export class MemoryReadingStore implements ReadingStore {
       const points = rest.slice(0, limit);
       const last = points.at(-1);
       return rest.length > limit && last ? { points, next: encodeCursor(last.at) } : { points };
+    });
+  }
+
+  async *rows({ tenantId, deviceId, from, to }: ReadingQuery): AsyncIterable<RawReading> {
+    const within = this.#rows(tenantId, deviceId).filter((row) => row.measuredAt >= from && row.measuredAt < to);
+    const byTime = new Map<number, RawReading>();
+    for (const { measuredAt: at, receivedAt, quality, values } of within) {
+      byTime.set(at, { at, receivedAt, quality, values: { ...byTime.get(at)?.values, ...values } });
+    }
+    yield* await Promise.resolve(byTime.values());
+  }
+
+  deleteDevice(tenantId: string, deviceId: string): Promise<number> {
+    return attempt(() => {
+      const rows = this.#devices.get(deviceId);
+      const own = [...(rows ?? [])].filter(([, row]) => row.tenantId === tenantId);
+      for (const [key] of own) rows?.delete(key);
+      return own.length;
     });
   }
 
@@ -119,6 +147,10 @@ export class MemoryReadingStore implements ReadingStore {
     }
     return [...byTime].map(([at, value]) => ({ at, value }));
   }
+}
+
+function isNumeric(point: SeriesPoint): point is NumericPoint {
+  return typeof point.value === 'number';
 }
 
 /** At once, whatever it throws as a rejection. */

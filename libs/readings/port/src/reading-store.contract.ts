@@ -6,7 +6,10 @@ import {
   type OpenReadingStore,
 } from './contract-fixture.contract.js';
 import { describeCollisions } from './collisions.contract.js';
+import { describeDeletion } from './deletion.contract.js';
+import { describeManySeries } from './many-series.contract.js';
 import { describePages } from './pages.contract.js';
+import { describeRows } from './rows.contract.js';
 import { describeSeries } from './series.contract.js';
 import { describeWriting } from './writing.contract.js';
 
@@ -25,6 +28,9 @@ export function describeReadingStoreContract(name: string, open: OpenReadingStor
     describeWriting(fixture);
     describeCollisions(fixture);
     describeSeries(fixture);
+    describeManySeries(fixture);
     describePages(fixture);
+    describeRows(fixture);
+    describeDeletion(fixture);
   });
 }

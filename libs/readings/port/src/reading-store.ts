@@ -27,19 +27,45 @@ export interface ReadingToStore {
  */
 export type WriteOutcome = 'stored' | 'duplicate' | 'superseded' | 'expired';
 
-export interface SeriesQuery {
+/** The readings of one device in a span of time. */
+export interface ReadingQuery {
   readonly tenantId: string;
   readonly deviceId: string;
-  readonly metric: string;
   /** Inclusive, ms since 1970. */
   readonly from: number;
   /** Exclusive. */
   readonly to: number;
 }
 
+export interface SeriesQuery extends ReadingQuery {
+  readonly metric: string;
+}
+
+export interface ManySeriesQuery extends ReadingQuery {
+  readonly metrics: readonly string[];
+}
+
 export interface SeriesPoint {
   readonly at: number;
   readonly value: MetricValue;
+}
+
+export interface NumericPoint extends SeriesPoint {
+  readonly value: number;
+}
+
+export interface MetricSeries {
+  readonly metric: string;
+  readonly points: readonly NumericPoint[];
+}
+
+/** One instant of a device. */
+export interface RawReading {
+  readonly at: number;
+  /** Of the reading with the highest position, as `quality` is. */
+  readonly receivedAt: number;
+  readonly quality: string;
+  readonly values: Readonly<Record<string, MetricValue>>;
 }
 
 export interface LatestReading {
@@ -70,11 +96,24 @@ export interface ReadingStore {
    * Numeric points, oldest first, at most `maxPoints` (≥ 2): where there are more, each of maxPoints / 2 equal spans of
    * time gives its minimum and its maximum as they were measured.
    */
-  series(query: SeriesQuery, maxPoints: number): Promise<readonly SeriesPoint[]>;
+  series(query: SeriesQuery, maxPoints: number): Promise<readonly NumericPoint[]>;
+  /** What {@link ReadingStore.series} gives for each metric, in the order asked for, in one pass over the readings. */
+  manySeries(query: ManySeriesQuery, maxPoints: number): Promise<readonly MetricSeries[]>;
   /** Every point of any type, oldest first. `cursor` is a page's `next`; a foreign one is a RangeError. */
   page(query: SeriesQuery, limit: number, cursor?: string): Promise<SeriesPage>;
+  /**
+   * Every reading, oldest first, read on as they are taken: memory is bounded, and nothing is held between two of them,
+   * however slow the consumer is; who stops need not tell. What is written meanwhile may or may not be among them. The
+   * iteration rejects with RetriableError when the store is away.
+   */
+  rows(query: ReadingQuery): AsyncIterable<RawReading>;
   /** For each device that has a reading: the newest value of each metric within {@link LATEST_WITHIN_MS} of its newest one. */
   latest(tenantId: string, deviceIds: readonly string[]): Promise<readonly LatestReading[]>;
+  /**
+   * Removes every reading of one device; resolves with how many this call removed. It goes in bounded steps, oldest first,
+   * each of which stays: cut off by whatever, it finishes when it is called again. What is written meanwhile may remain.
+   */
+  deleteDevice(tenantId: string, deviceId: string): Promise<number>;
   /** Drops what is older than its lifetime class. Run from time to time. */
   expire(): Promise<void>;
 }

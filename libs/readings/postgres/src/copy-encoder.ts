@@ -1,4 +1,5 @@
 import { storableValues, type ReadingToStore } from '@fieldline/readings';
+import { EARLIEST_MS, LATEST_MS, POSTGRES_EPOCH_MS } from './storable-time.js';
 import { ulidBytes } from './ulid-bytes.js';
 
 /** In the order that {@link CopyEncoder} writes them. */
@@ -9,11 +10,6 @@ const COLUMN_COUNT = 9;
 /** PGCOPY, its signature, no flags, no extension (PostgreSQL manual, COPY, binary format). */
 const HEADER = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const TRAILER = -1;
-/** 2000-01-01, from which PostgreSQL counts its microseconds. */
-const POSTGRES_EPOCH_MS = 946_684_800_000;
-/** Times outside are no measurement; also what one PostgreSQL timestamp and one partition name can say. */
-const EARLIEST_MS = 0;
-const LATEST_MS = Date.UTC(9999, 11, 31);
 /** More than the fixed fields and lengths of a row. */
 const ROW_OVERHEAD = 160;
 /** UTF-8 takes at most three bytes for a UTF-16 unit. */

@@ -7,17 +7,25 @@ import {
   decodeCursor,
   encodeCursor,
   type LatestReading,
+  type ManySeriesQuery,
+  type MetricSeries,
+  type NumericPoint,
+  type RawReading,
+  type ReadingQuery,
   type ReadingStore,
   type ReadingToStore,
   type SeriesPage,
-  type SeriesPoint,
   type SeriesQuery,
   type WriteOutcome,
 } from '@fieldline/readings';
 import { toStoreError, type Pool } from '@fieldline/relational';
+import { deleteDevice } from './delete-device.js';
+import { readRows } from './read-rows.js';
+import { readSeries } from './read-series.js';
 import { ReadingPartitions } from './reading-partitions.js';
 import { ReadingWriter } from './reading-writer.js';
-import { LATEST_SQL, PAGE_SQL, SERIES_SQL } from './series-sql.js';
+import { LATEST_SQL, PAGE_SQL } from './series-sql.js';
+import { storableTime } from './storable-time.js';
 import { ulidAsUuid } from './ulid-bytes.js';
 
 export interface PostgresReadingStoreOptions {
@@ -43,17 +51,24 @@ export class PostgresReadingStore implements ReadingStore {
     return this.#writer.write(readings);
   }
 
-  async series(query: SeriesQuery, maxPoints: number): Promise<readonly SeriesPoint[]> {
+  async series({ metric, ...query }: SeriesQuery, maxPoints: number): Promise<readonly NumericPoint[]> {
+    const [series] = await this.manySeries({ ...query, metrics: [metric] }, maxPoints);
+    return series?.points ?? [];
+  }
+
+  async manySeries(query: ManySeriesQuery, maxPoints: number): Promise<readonly MetricSeries[]> {
     checkMaxPoints(maxPoints);
-    if (query.to <= query.from) return [];
-    const rows = await this.#rows<{ at: string; value: number }>(SERIES_SQL, [
-      ...queryParameters(query),
-      maxPoints,
-      Math.floor(maxPoints / 2),
-      query.from,
-      query.to - query.from,
-    ]);
-    return rows.map(({ at, value }) => ({ at: Number(at), value }));
+    const { metrics, from, to } = query;
+    const found = metrics.length === 0 || to <= from ? [] : await readSeries(this.#pool, query, maxPoints);
+    return metrics.map((metric, index) => ({ metric, points: found[index] ?? [] }));
+  }
+
+  rows(query: ReadingQuery): AsyncIterable<RawReading> {
+    return readRows(this.#pool, query);
+  }
+
+  deleteDevice(tenantId: string, deviceId: string): Promise<number> {
+    return deleteDevice(this.#pool, tenantId, deviceId);
   }
 
   async page(query: SeriesQuery, limit: number, cursor?: string): Promise<SeriesPage> {
@@ -90,5 +105,5 @@ export class PostgresReadingStore implements ReadingStore {
 }
 
 function queryParameters({ tenantId, deviceId, from, to, metric }: SeriesQuery): readonly unknown[] {
-  return [tenantId, ulidAsUuid(deviceId), new Date(from), new Date(to), metric];
+  return [tenantId, ulidAsUuid(deviceId), storableTime(from), storableTime(to), metric];
 }

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { createLogger, systemClock } from '@fieldline/platform';
 import { createPool, EmbeddedPostgres, migrate, RangePartitions, type Pool } from '@fieldline/relational';
 import { PostgresReadingStore } from './postgres-reading-store.js';
+import { copyOf } from './read-series.js';
 import { READING_MIGRATIONS } from './reading-migrations.js';
-import { SERIES_SQL } from './series-sql.js';
 import { ulidAsUuid } from './ulid-bytes.js';
 
 const DEVICES = 100;
@@ -56,18 +56,12 @@ describe('one metric of a day of one device among 4.3 million readings', () => {
   const day = { from: START + 17 * DAY_MS, to: START + 18 * DAY_MS };
 
   it('reads one partition through its index', async () => {
-    const parameters = [
-      'default',
-      ulidAsUuid(DEVICE),
-      new Date(day.from),
-      new Date(day.to),
-      'voltage',
-      500,
-      250,
-      day.from,
-      DAY_MS,
-    ];
-    const { rows } = await pool.query<{ 'QUERY PLAN': string }>(`explain (analyze, buffers) ${SERIES_SQL}`, parameters);
+    const client = await pool.connect();
+    const copy = copyOf(client, { tenantId: 'default', deviceId: DEVICE, metrics: ['voltage'], ...day });
+    client.release();
+    const { rows } = await pool.query<{ 'QUERY PLAN': string }>(
+      `explain (analyze, buffers) ${/\((.*)\) to stdout/s.exec(copy)?.[1]}`,
+    );
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
     process.stdout.write(`${plan}\n`);
     expect([...new Set(plan.match(/reading_raw_\w+?_\d{8}(?= )/g))]).toEqual(['reading_raw_30d_20260518']);

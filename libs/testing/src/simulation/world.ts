@@ -220,6 +220,9 @@ function remoteStore(store: ReadingStore, reach: Reach): ReadingStore {
   return {
     write: (readings) => reach(() => store.write(readings)),
     series: (query, maxPoints) => reach(() => store.series(query, maxPoints)),
+    manySeries: (query, maxPoints) => reach(() => store.manySeries(query, maxPoints)),
+    rows: (query) => store.rows(query),
+    deleteDevice: (tenantId, deviceId) => reach(() => store.deleteDevice(tenantId, deviceId)),
     page: (query, limit, cursor) => reach(() => store.page(query, limit, cursor)),
     latest: (tenantId, deviceIds) => reach(() => store.latest(tenantId, deviceIds)),
     expire: () => reach(() => store.expire()),

@@ -1,10 +1,14 @@
 import { RetriableError } from '@fieldline/platform';
 import type {
   LatestReading,
+  ManySeriesQuery,
+  MetricSeries,
+  NumericPoint,
+  RawReading,
+  ReadingQuery,
   ReadingStore,
   ReadingToStore,
   SeriesPage,
-  SeriesPoint,
   SeriesQuery,
   WriteOutcome,
 } from '@fieldline/readings';
@@ -21,12 +25,24 @@ export class LateReadingStore implements ReadingStore {
     return this.#get().write(readings);
   }
 
-  async series(query: SeriesQuery, maxPoints: number): Promise<readonly SeriesPoint[]> {
+  async series(query: SeriesQuery, maxPoints: number): Promise<readonly NumericPoint[]> {
     return this.#get().series(query, maxPoints);
+  }
+
+  async manySeries(query: ManySeriesQuery, maxPoints: number): Promise<readonly MetricSeries[]> {
+    return this.#get().manySeries(query, maxPoints);
   }
 
   async page(query: SeriesQuery, limit: number, cursor?: string): Promise<SeriesPage> {
     return this.#get().page(query, limit, cursor);
+  }
+
+  async *rows(query: ReadingQuery): AsyncIterable<RawReading> {
+    yield* this.#get().rows(query);
+  }
+
+  async deleteDevice(tenantId: string, deviceId: string): Promise<number> {
+    return this.#get().deleteDevice(tenantId, deviceId);
   }
 
   async latest(tenantId: string, deviceIds: readonly string[]): Promise<readonly LatestReading[]> {
