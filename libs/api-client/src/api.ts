@@ -319,6 +319,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/devices/{device}/battery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a battery is, and when it was last seen
+         * @description Needs the scope `read`.
+         */
+        get: operations["getBattery"];
+        /**
+         * Set down what a battery is; what may be left out stays, null takes it away
+         * @description Needs the scope `write`.
+         */
+        put: operations["putBattery"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/devices/{device}/switches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Switches of a board, their state and last change
+         * @description Needs the scope `read`.
+         */
+        get: operations["getSwitches"];
+        /**
+         * Set down all switches of a board; those that are not named are gone
+         * @description Needs the scope `write`.
+         */
+        put: operations["putSwitches"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/profiles": {
         parameters: {
             query?: never;
@@ -847,6 +895,39 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Battery: {
+            device: string;
+            /** @enum {string} */
+            chemistry: "LFP" | "NMC" | "LCO" | "NCA";
+            /** @description A.h */
+            nominalCapacityAh: number;
+            /** @description V */
+            nominalVoltageV: number;
+            /** @description W */
+            maxChargePowerW: number;
+            /** @description W */
+            maxDischargePowerW: number;
+            seriesCells: number;
+            parallelCells: number;
+            rackPosition: string | null;
+            installedOn: string | null;
+            commissionedOn: string | null;
+            /** @description Name of its location within the site; a new one is made */
+            location: string | null;
+            firmware: string | null;
+            /** @enum {string} */
+            status: "unknown" | "online" | "offline" | "error" | "maintenance";
+            /** @description When its newest reading was measured */
+            lastSeen: number | null;
+            /** @description null while it is not in the archive */
+            archivedAt: number | null;
+            /** @description ms since 1970-01-01T00:00:00Z */
+            createdAt: number;
+            createdBy: string;
+            /** @description ms since 1970-01-01T00:00:00Z */
+            updatedAt: number;
+            updatedBy: string;
+        };
         Caller: {
             /**
              * @description `owner`: through the control socket of the data folder
@@ -1197,6 +1278,42 @@ export interface components {
             createdAt: number;
             /** @description ms since 1970-01-01T00:00:00Z */
             updatedAt: number;
+        };
+        Switchboard: {
+            device: string;
+            /** @enum {string} */
+            type: "device" | "esp32" | "sensor" | "gateway";
+            chip: ("esp32" | "esp32-s3" | "esp32-c3") | null;
+            mac: string | null;
+            room: string | null;
+            ip: string | null;
+            firmware: string | null;
+            /** @enum {string} */
+            status: "unknown" | "online" | "offline" | "error" | "maintenance";
+            /** @description Where it publishes, unless its firmware has topics of its own */
+            topic: string;
+            updateIntervalSeconds: number;
+            switches: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                type: "light" | "fan" | "projector" | "ac" | "computer" | "outlet";
+                /** @description Pin of its button; null: it has none */
+                gpio: number | null;
+                relayGpio: number;
+                /** @description null: nothing was heard of it */
+                state: boolean | null;
+                toldAt: number | null;
+                /** @description null: so for longer than a week */
+                lastChange: number | null;
+                unchangedSince: number | null;
+            }[];
+            /** @description ms since 1970-01-01T00:00:00Z */
+            createdAt: number;
+            createdBy: string;
+            /** @description ms since 1970-01-01T00:00:00Z */
+            updatedAt: number;
+            updatedBy: string;
         };
         Token: {
             id: string;
@@ -2477,6 +2594,200 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getBattery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The device's name in MQTT topics; unique in its tenant */
+                device: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a battery is, and when it was last seen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Battery"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putBattery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The device's name in MQTT topics; unique in its tenant */
+                device: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    chemistry: "LFP" | "NMC" | "LCO" | "NCA";
+                    /** @description A.h */
+                    nominalCapacityAh: number;
+                    /** @description V */
+                    nominalVoltageV: number;
+                    /** @description W */
+                    maxChargePowerW: number;
+                    /** @description W */
+                    maxDischargePowerW: number;
+                    seriesCells: number;
+                    parallelCells: number;
+                    rackPosition?: string | null;
+                    installedOn?: string | null;
+                    commissionedOn?: string | null;
+                    /** @description Name of its location within the site; a new one is made */
+                    location?: string | null;
+                    firmware?: string | null;
+                    /** @enum {string} */
+                    status?: "online" | "offline" | "error" | "maintenance";
+                };
+            };
+        };
+        responses: {
+            /** @description Set down what a battery is; what may be left out stays, null takes it away */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Battery"];
+                };
+            };
+            /** @description Set down what a battery is; what may be left out stays, null takes it away */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Battery"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getSwitches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The device's name in MQTT topics; unique in its tenant */
+                device: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Switches of a board, their state and last change */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Switchboard"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putSwitches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The device's name in MQTT topics; unique in its tenant */
+                device: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    updateIntervalSeconds?: number;
+                    room?: string | null;
+                    ip?: string | null;
+                    chip?: ("esp32" | "esp32-s3" | "esp32-c3") | null;
+                    switches: {
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        type: "light" | "fan" | "projector" | "ac" | "computer" | "outlet";
+                        /**
+                         * @description Pin of its button; null: it has none
+                         * @default null
+                         */
+                        gpio?: number | null;
+                        relayGpio: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Set down all switches of a board; those that are not named are gone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Switchboard"];
+                };
+            };
+            /** @description Set down all switches of a board; those that are not named are gone */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Switchboard"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];

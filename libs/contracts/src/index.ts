@@ -9,6 +9,8 @@ export * from './telemetry/reading-schema.v1.js';
 export * from './telemetry/reading.v1.js';
 export * from './telemetry/refused.v1.js';
 export * from './http/api-routes.js';
+export * from './http/configuration.limits.js';
+export { batteryBodySchema, switchboardBodySchema } from './http/configuration.routes.js';
 export * from './http/define-route.js';
 export * from './http/shared.schemas.js';
 export { SNIPPET_LANGUAGES } from './http/enrolment.routes.js';

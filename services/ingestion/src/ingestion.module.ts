@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { ProblemFilter } from '@fieldline/http';
 import { CLOCK, type Clock, type Logger, type Random } from '@fieldline/platform';
 import type { ReadingStore } from '@fieldline/readings';
 import { PutConfiguration } from './app/put-configuration.js';
@@ -9,7 +10,6 @@ import type { Registry } from './app/registry.js';
 import { ConfigurationController } from './http/configuration.controller.js';
 import { CredentialsController } from './http/credentials.controller.js';
 import { DevicesController } from './http/devices.controller.js';
-import { ProblemFilter } from './http/problem.filter.js';
 import { SitesController } from './http/sites.controller.js';
 import { PUT_CONFIGURATION, READ_CONFIGURATION, READ_DEVICE, REGISTRY } from './http/tokens.js';
 import type { DeviceConfigurationStore } from './ports/device-configuration-store.js';

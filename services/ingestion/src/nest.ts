@@ -1,3 +1,3 @@
 export * from './consumers/writer.consumer.js';
-export * from './http/problem.filter.js';
+export { ProblemFilter } from '@fieldline/http';
 export * from './ingestion.module.js';

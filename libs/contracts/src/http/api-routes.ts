@@ -1,3 +1,4 @@
+import { configurationRoutes } from './configuration.routes.js';
 import { dataRoutes } from './data.routes.js';
 import { deadLetterRoutes } from './dead-letters.routes.js';
 import type { RouteDefinition } from './define-route.js';
@@ -13,6 +14,7 @@ export const routes = {
   ...sessionRoutes,
   ...siteRoutes,
   ...deviceRoutes,
+  ...configurationRoutes,
   ...profileRoutes,
   ...enrolmentRoutes,
   ...dataRoutes,

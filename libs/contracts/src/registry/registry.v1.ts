@@ -49,6 +49,7 @@ export const deviceV1 = defineEvent({
     gatewayId: ulidSchema.nullable().describe('The gateway that may publish for it.'),
     enrolledBy: ulidSchema.nullable().describe('Credential id of the enrolment key that registered it.'),
     disabled: z.boolean(),
+    locationId: ulidSchema.nullable().optional().describe('Its place within the site.'),
   }),
 });
 export type DeviceV1 = z.infer<typeof deviceV1.data>;

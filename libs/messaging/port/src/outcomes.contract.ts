@@ -27,6 +27,23 @@ export function outcomeCases(bus: () => MessageBus): void {
     expect(attempts).toEqual([all, all, all]);
   });
 
+  it('tells where a group stands: behind what was taken, and at its end once all is done', async () => {
+    await bus().publish(numberedFrom(SINGLE.name, 0, 20));
+    expect(await bus().positions(SINGLE.name, 'nobody')).toEqual([{ partition: 0, committedOffset: 0, endOffset: 20 }]);
+    const handle = await bus().subscribe({
+      topic: SINGLE.name,
+      group: 'reader',
+      handleBatch: () => Promise.resolve(DONE),
+    });
+    await until('the end', () => handle.lag() === 0);
+    expect(await bus().positions(SINGLE.name, 'reader')).toEqual([
+      { partition: 0, committedOffset: 20, endOffset: 20 },
+    ]);
+    const taken = bus().publish(numberedFrom(SINGLE.name, 20, 5));
+    expect(await bus().positions(SINGLE.name, 'nobody')).toMatchObject([{ endOffset: 25 }]);
+    await taken;
+  });
+
   it('puts a poison record aside while its neighbours pass', async () => {
     const poison = new Set([3, 4, 9]);
     const passed: number[] = [];

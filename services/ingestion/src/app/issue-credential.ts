@@ -1,8 +1,7 @@
 import type { CredentialV1, ProfileRef } from '@fieldline/contracts';
-import { ulid, type Clock, type Random } from '@fieldline/platform';
+import { type Clock, InvalidRequestError, NotFoundError, type Random, ulid } from '@fieldline/platform';
 import { DEFAULT_TENANT } from '../domain/registry-event.js';
 import type { DeviceKey, RegistryStore } from '../ports/registry-store.js';
-import { InvalidRequestError, NotFoundError } from './registry-errors.js';
 import type { RegistryChanges } from './registry-changes.js';
 import { digestOf, makeSecret } from './secrets.js';
 

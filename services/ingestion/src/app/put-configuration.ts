@@ -1,5 +1,5 @@
 import type { ProfileV1 } from '@fieldline/contracts';
-import { ulid, type Clock, type Random } from '@fieldline/platform';
+import { type Clock, InvalidRequestError, NotFoundError, type Random, ulid } from '@fieldline/platform';
 import {
   batteryFault,
   batteryProfileFault,
@@ -20,7 +20,6 @@ import type {
   StoredSwitchboard,
 } from '../ports/device-configuration-store.js';
 import type { DeviceKey, RegistryStore } from '../ports/registry-store.js';
-import { InvalidRequestError, NotFoundError } from './registry-errors.js';
 
 export interface PutConfigurationParts {
   readonly store: RegistryStore;

@@ -1,9 +1,8 @@
 import type { DeviceV1 } from '@fieldline/contracts';
-import { ulid, type Clock, type Random } from '@fieldline/platform';
+import { type Clock, ConflictError, InvalidRequestError, type Random, ulid } from '@fieldline/platform';
 import { parseMacAddress } from '../domain/mac-address.js';
 import { changeDevice, newDevice, RESERVED_EXTERNAL_ID, type DeviceRequest } from '../domain/registered-device.js';
 import { MacTakenError, type DeviceKey, type ListedDevice, type RegistryStore } from '../ports/registry-store.js';
-import { ConflictError, InvalidRequestError } from './registry-errors.js';
 import type { RegistryChanges } from './registry-changes.js';
 
 export interface PutDeviceParts {

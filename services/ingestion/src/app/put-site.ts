@@ -1,9 +1,8 @@
 import type { SiteV1 } from '@fieldline/contracts';
-import { ulid, type Clock, type Random } from '@fieldline/platform';
+import { type Clock, InvalidRequestError, type Random, ulid } from '@fieldline/platform';
 import { isCurrency } from '../domain/currency.js';
 import { parseTimeZone } from '../domain/time-zone.js';
 import type { Change, RegistryStore } from '../ports/registry-store.js';
-import { InvalidRequestError } from './registry-errors.js';
 import type { RegistryChanges } from './registry-changes.js';
 
 export interface PutSiteParts {

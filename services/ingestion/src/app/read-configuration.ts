@@ -8,7 +8,7 @@ import type {
   StoredSwitchboard,
 } from '../ports/device-configuration-store.js';
 import type { DeviceKey, ListedDevice, RegistryStore } from '../ports/registry-store.js';
-import { NotFoundError } from './registry-errors.js';
+import { NotFoundError } from '@fieldline/platform';
 
 export interface ReadConfigurationParts {
   readonly store: RegistryStore;

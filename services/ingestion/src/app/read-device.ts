@@ -1,7 +1,7 @@
 import type { ReadingStore, SeriesPoint } from '@fieldline/readings';
 import type { DeviceLedger, LedgerReader } from '../ports/ledger-reader.js';
 import type { DeviceKey, ListedDevice, RegistryStore } from '../ports/registry-store.js';
-import { InvalidRequestError, NotFoundError } from './registry-errors.js';
+import { InvalidRequestError, NotFoundError } from '@fieldline/platform';
 
 export interface ReadDeviceParts {
   readonly store: RegistryStore;

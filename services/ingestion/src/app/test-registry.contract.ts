@@ -6,6 +6,7 @@ import { EmbeddedMessageBus, NodeDisk } from '@fieldline/messaging-embedded';
 import {
   LogUnavailableError,
   type Follower,
+  type GroupPosition,
   type LogRecord,
   type MessageBus,
   type OutgoingRecord,
@@ -62,6 +63,10 @@ export class UnreliableBus implements MessageBus {
 
   follow(topic: string, handleRecords: (records: readonly LogRecord[]) => void): Promise<Follower> {
     return this.#real.follow(topic, handleRecords);
+  }
+
+  positions(topic: string, group: string): Promise<readonly GroupPosition[]> {
+    return this.#real.positions(topic, group);
   }
 
   close(): Promise<void> {

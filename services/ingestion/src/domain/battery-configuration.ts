@@ -1,25 +1,11 @@
+import type { Chemistry } from '@fieldline/contracts';
 import type { DeviceStatus } from './registered-device.js';
 
-export const CHEMISTRIES = ['LFP', 'NMC', 'LCO', 'NCA'] as const;
-export type Chemistry = (typeof CHEMISTRIES)[number];
-
-/** The range of `remainingCapacity` in the profile battery-pack; thin-film cells, the smallest, hold about 1 mA·h. */
-export const CAPACITY_AH = { least: 0.001, most: 20_000 } as const;
-/** A cell’s least to the end of low voltage, 1,500 V DC (IEC 60038). */
-export const VOLTAGE_V = { least: 1.5, most: 1500 } as const;
-/** A thin-film cell’s milliwatts to 1,500 V × 2,000 A, what the profile battery-pack can measure. */
-export const POWER_W = { least: 0.001, most: 3_000_000 } as const;
 /**
  * Nominal voltage of one cell in series: wide around 3.2 V (LFP) to 3.9 V (LCO, high voltage), as makers round; it finds
  * cells in parallel counted as in series, and volts given as millivolts.
  */
 export const CELL_NOMINAL_V = { least: 1.5, most: 4.5 } as const;
-/** 1,500 V of cells of 1.5 V. */
-export const MOST_SERIES_CELLS = 1000;
-/** 20,000 A·h of cells of 1 A·h, small cylindrical ones. */
-export const MOST_PARALLEL_CELLS = 20_000;
-/** Lithium-ion cells are on sale since 1991; the other end finds a century mistyped. */
-export const BATTERY_DATES = { first: '1991-01-01', last: '2099-12-31' } as const;
 
 /** What a battery is (systems.md B4); the registry's own columns of the device beside it. */
 export interface BatteryConfiguration {

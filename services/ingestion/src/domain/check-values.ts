@@ -1,5 +1,5 @@
 import type { MetricSpec, MetricValue, ProfileV1, RefusalReason } from '@fieldline/contracts';
-import { excerpt } from './refusal.js';
+import { refusedText } from './refusal.js';
 import { hashText, type ReadingIdentity } from './reading-identity.js';
 
 interface Leaf {
@@ -70,7 +70,7 @@ export class ProfileCheck {
       rule: 'unknown-metric',
       message: `the profile has no metric '${metric}'`,
       metric,
-      value: excerpt(value),
+      value: refusedText(value),
       expected: this.#expectedMetrics,
     });
   }
@@ -121,7 +121,7 @@ function take(leaf: Leaf, sent: unknown, result: Checking): void {
   if (fault !== undefined) {
     result.unchanged = false;
     const { metric } = leaf.spec;
-    result.refused.push({ ...fault, metric, value: excerpt(sent), expected: expectation(leaf) });
+    result.refused.push({ ...fault, metric, value: refusedText(sent), expected: expectation(leaf) });
     return;
   }
   if (leaf.changed) result.unchanged = false;

@@ -1,5 +1,5 @@
-export const CHIPS = ['esp32', 'esp32-s3', 'esp32-c3'] as const;
-export type Chip = (typeof CHIPS)[number];
+import { CHIPS, LAST_GPIO, type Chip } from '@fieldline/contracts';
+
 export type PinRole = 'button' | 'relay';
 
 interface Pins {
@@ -21,9 +21,6 @@ const PINS: Readonly<Record<Chip, Pins>> = {
   'esp32-s3': { last: 48, absent: range(22, 25), flash: range(27, 32), inputOnly: [] },
   'esp32-c3': { last: 21, absent: [], flash: range(12, 17), inputOnly: [] },
 };
-
-/** Of all chips. */
-export const LAST_GPIO = Math.max(...CHIPS.map((chip) => PINS[chip].last));
 
 /** Why a pin cannot serve, and what would be right; undefined when it can. Without a chip, when there is one where it can. */
 export function pinFault(pin: number, role: PinRole, chip: Chip | null): string | undefined {

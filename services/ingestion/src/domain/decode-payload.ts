@@ -1,5 +1,5 @@
 import type { RefusalReason } from '@fieldline/contracts';
-import { excerpt, Refusal } from './refusal.js';
+import { refusedText, Refusal } from './refusal.js';
 
 /** The largest payload that is read, bytes. */
 export const MAX_PAYLOAD_BYTES = 65_536;
@@ -97,7 +97,7 @@ function refuseForeignFields(sent: Readonly<Record<string, unknown>>, refused: R
       rule: 'unknown-field',
       message,
       metric: key,
-      value: excerpt(sent[key]),
+      value: refusedText(sent[key]),
       expected: 'metrics inside values',
     });
   }
@@ -160,7 +160,7 @@ function usable<T>(
     rule: `unusable-${metric}`,
     message: `${metric} cannot be used`,
     metric,
-    value: excerpt(value),
+    value: refusedText(value),
     expected,
   });
   return null;
@@ -171,5 +171,5 @@ function reason(rule: string, message: string, expected: string): RefusalReason 
 }
 
 function refuse(rule: string, message: string, expected: string, value?: unknown): Refusal {
-  return new Refusal({ rule, message, expected, ...(value === undefined ? {} : { value: excerpt(value) }) });
+  return new Refusal({ rule, message, expected, ...(value === undefined ? {} : { value: refusedText(value) }) });
 }

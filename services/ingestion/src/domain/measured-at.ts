@@ -1,5 +1,5 @@
 import type { RefusalReason } from '@fieldline/contracts';
-import { excerpt } from './refusal.js';
+import { refusedText } from './refusal.js';
 
 /** Clocks before this are not believed: no device of ours was built before 2015, a clock without time starts in 1970. */
 export const EARLIEST_BELIEVED_MS = Date.UTC(2015, 0, 1);
@@ -49,7 +49,7 @@ export function unparsableTime(ts: unknown): RefusalReason {
     rule: 'unparsable-time',
     message: 'ts cannot be read as a time',
     metric: 'ts',
-    value: excerpt(ts),
+    value: refusedText(ts),
     expected: 'ms or s since 1970 as a number, or RFC 3339 such as 2026-05-01T12:00:00Z',
   };
 }

@@ -1,18 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { excerpt, storableReason } from './refusal.js';
+import { refusedText, storableReason } from './refusal.js';
 
-describe('the excerpt of a refused value', () => {
+describe('the text of a refused value', () => {
   it('is its JSON text', () => {
-    expect(excerpt({ a: [1, 'x'] })).toBe('{"a":[1,"x"]}');
-    expect(excerpt('5')).toBe('"5"');
-    expect(excerpt(null)).toBe('null');
-    expect(excerpt(undefined)).toBe('undefined');
+    expect(refusedText({ a: [1, 'x'] })).toBe('{"a":[1,"x"]}');
+    expect(refusedText('5')).toBe('"5"');
+    expect(refusedText(null)).toBe('null');
+    expect(refusedText(undefined)).toBe('undefined');
   });
 
-  it('is cut at 256 characters', () => {
-    expect(excerpt('x'.repeat(254))).toHaveLength(256);
-    expect(excerpt('x'.repeat(255))).toBe(`"${'x'.repeat(254)}…`);
+  it('is whole, and cut at 256 characters only with its reason', () => {
+    const value = refusedText('x'.repeat(255));
+    expect(value).toHaveLength(257);
+    expect(storableReason({ rule: 'wrong-type', message: 'm', value }).value).toBe(`"${'x'.repeat(254)}…`);
   });
 });
 

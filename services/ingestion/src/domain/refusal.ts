@@ -5,15 +5,15 @@ export class Refusal {
   constructor(readonly reason: RefusalReason) {}
 }
 
-/** The longest excerpt of a refused value that is kept with its reason, in characters. */
+/** The longest refusedText of a refused value that is kept with its reason, in characters. */
 const VALUE_EXCERPT = 256;
 /** The longest name of a metric that is kept; a profile's own have at most 64. */
 const NAME_EXCERPT = 128;
 const MESSAGE_EXCERPT = 512;
 
-/** A value as JSON text, cut to what a reason may hold. It must not nest without bound. */
-export function excerpt(value: unknown): string {
-  return cut(JSON.stringify(value) ?? String(value), VALUE_EXCERPT);
+/** A refused value as JSON text, whole: a dead letter keeps it. {@link storableReason} cuts it. It must not nest without bound. */
+export function refusedText(value: unknown): string {
+  return JSON.stringify(value) ?? String(value);
 }
 
 /**

@@ -1,7 +1,5 @@
-import { pinFault, type Chip } from './chip-pins.js';
-
-export const SWITCH_TYPES = ['light', 'fan', 'projector', 'ac', 'computer', 'outlet'] as const;
-export type SwitchType = (typeof SWITCH_TYPES)[number];
+import type { Chip, SwitchType } from '@fieldline/contracts';
+import { pinFault } from './chip-pins.js';
 
 /** E2. */
 export const DEFAULT_UPDATE_INTERVAL_SECONDS = 30;

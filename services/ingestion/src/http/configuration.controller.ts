@@ -1,9 +1,9 @@
+import { batteryBodySchema, switchboardBodySchema } from '@fieldline/contracts';
 import { Body, Controller, Get, HttpStatus, Inject, Param, Put, Res } from '@nestjs/common';
 import type { PutConfiguration } from '../app/put-configuration.js';
 import type { ConfiguredBattery, ConfiguredSwitchboard, ReadConfiguration } from '../app/read-configuration.js';
 import { DEFAULT_TENANT } from '../domain/registry-event.js';
 import type { DeviceKey } from '../ports/registry-store.js';
-import { batteryBodySchema, switchboardBodySchema } from './configuration.schemas.js';
 import { deviceIdSchema } from './control.schemas.js';
 import { parseRequest } from './parse-request.js';
 import type { StatusReply } from './status-reply.js';

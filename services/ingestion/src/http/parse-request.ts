@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { InvalidRequestError } from '../app/registry-errors.js';
+import { InvalidRequestError } from '@fieldline/platform';
 
 /** So that a body full of faults is not answered with a multiple of itself. */
 const MOST_FAULTS = 10;
