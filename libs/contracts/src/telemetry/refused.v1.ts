@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent, ulidSchema } from '../envelope.js';
+import { READING_QUALITIES } from './reading.v1.js';
 
 /** Why something was refused. `rule` is stable and machine-readable; the rest says what, where and what would be right. */
 export const refusalReasonSchema = z.object({
@@ -34,6 +35,12 @@ export const refusedV1 = defineEvent({
       .positive()
       .optional()
       .describe('Receipt number of the accepted reading that a refused value belongs to.'),
+    measuredAt: z
+      .number()
+      .int()
+      .optional()
+      .describe('When the reading was measured that a refused value belongs to, ms since 1970.'),
+    quality: z.enum(READING_QUALITIES).optional().describe('Of that reading.'),
     count: z
       .number()
       .int()

@@ -1,4 +1,4 @@
-import type { RefusalReason } from '@fieldline/contracts';
+import type { ReadingStamp, RefusalReason } from '@fieldline/contracts';
 import type { DeviceMessage } from '@fieldline/device-link';
 import type { OutgoingRecord } from '@fieldline/messaging';
 import {
@@ -13,6 +13,9 @@ export interface RefusalCounts {
   refused: number;
   refusedValues: number;
 }
+
+/** The accepted reading that refused values belong to. */
+export type RefusedValuesOf = Pick<ReadingStamp, 'n' | 'measuredAt' | 'quality'>;
 
 /** What is refused of one batch of messages: counted, and made into records. */
 export class BatchRefusals {
@@ -30,12 +33,16 @@ export class BatchRefusals {
     this.#records.add({ ...originOf(message, device), kind: 'reading', reason, payload: message.payload });
   }
 
-  /** Values of the accepted reading with this receipt number. */
-  values(message: DeviceMessage, device: RefusedDevice, reasons: readonly RefusalReason[], readingN: number): void {
+  values(
+    message: DeviceMessage,
+    device: RefusedDevice,
+    reasons: readonly RefusalReason[],
+    reading: RefusedValuesOf,
+  ): void {
     for (const reason of reasons) {
       this.#counts.refusedValues += 1;
       const payload = Buffer.from(reason.value ?? '');
-      this.#records.add({ ...originOf(message, device), kind: 'value', reason, payload, readingN });
+      this.#records.add({ ...originOf(message, device), kind: 'value', reason, payload, reading });
     }
   }
 

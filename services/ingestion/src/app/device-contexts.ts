@@ -8,6 +8,9 @@ import {
 import { ProfileCheck } from '../domain/check-values.js';
 import type { ArrivalMemory } from '../domain/stand-in-time.js';
 
+/** The source of readings that were dead letters. */
+export const REPLAY_SOURCE = 'replay';
+
 /**
  * What the registry knows, as the hot path asks for it. `revision` rises with every change; what did not change is the
  * same object as before.
@@ -25,7 +28,10 @@ export interface DeviceContext {
   readonly device: DeviceV1;
   /** The unchanging beginning of its records. */
   readonly origin: string;
+  /** The same for what is replayed. */
+  readonly replayOrigin: string;
   readonly check: ProfileCheck;
+  readonly metrics: ProfileV1['metrics'];
   /** Its site keeps history: what it sends may be far older than the device. */
   readonly keepsHistory: boolean;
   readonly counters: DeviceCounters;
@@ -102,7 +108,7 @@ export class DeviceContexts {
   #make(device: DeviceV1, site: SiteV1, profile: ProfileV1): DeviceContext {
     const deviceId = device.id;
     const lifetime: LifetimeClass = site.lifetime ?? profile.lifetime;
-    const origin = encodeReadingOrigin({
+    const origin = {
       tenantId: device.tenantId,
       siteId: device.siteId,
       deviceId,
@@ -111,9 +117,17 @@ export class DeviceContexts {
       lifetime,
       source: 'mqtt',
       runId: this.#runId,
-    });
+    };
     const keepsHistory = site.lifetime === 'history';
-    return { device, origin, check: this.#check(profile), keepsHistory, counters: this.counters(deviceId) };
+    return {
+      device,
+      origin: encodeReadingOrigin(origin),
+      replayOrigin: encodeReadingOrigin({ ...origin, source: REPLAY_SOURCE }),
+      check: this.#check(profile),
+      metrics: profile.metrics,
+      keepsHistory,
+      counters: this.counters(deviceId),
+    };
   }
 
   #check(profile: ProfileV1): ProfileCheck {

@@ -1,17 +1,15 @@
-import { isUtf8 } from 'node:buffer';
 import { encodeReading, READING_TOPIC, type ReadingStamp } from '@fieldline/contracts';
 import type { DeviceIdentity, DeviceMessage } from '@fieldline/device-link';
 import type { MessageBus } from '@fieldline/messaging';
 import { asError, type Clock, type Logger, type Random } from '@fieldline/platform';
-import type { CheckedValues } from '../domain/check-values.js';
+import { checkReading, readingsOf, refusedOf, valuesText } from '../domain/check-reading.js';
 import { DeadLetterQuota } from '../domain/dead-letter-quota.js';
-import { decodePayload, MAX_PAYLOAD_BYTES, type SentReading } from '../domain/decode-payload.js';
-import { parseDeviceTime, unparsableTime } from '../domain/measured-at.js';
-import { speaksForItself } from '../domain/own-text.js';
+import type { SentReading } from '../domain/decode-payload.js';
 import { ReadingIdentity } from '../domain/reading-identity.js';
 import { Refusal } from '../domain/refusal.js';
 import type { LogSpace } from '../ports/log-space.js';
 import { BatchRefusals, type RefusalCounts } from './batch-refusals.js';
+import { BatchTraces } from './batch-traces.js';
 import { DeviceContexts, type DeviceContext, type RegistryView } from './device-contexts.js';
 import { OrderedPublisher } from './ordered-publisher.js';
 import { ownerOf, refuseReading, refuseValues, timing, type IngestBatch, type Place } from './reading-place.js';
@@ -62,12 +60,18 @@ export class IngestReadings {
   /** The link's handler: messages in order of arrival. */
   handle(messages: readonly DeviceMessage[]): Promise<void> {
     const batch: IngestBatch = { records: [], refusals: new BatchRefusals(this.#refusalParts, this.counts) };
-    for (const message of messages) this.#ingest(message, batch);
+    let traces: BatchTraces | undefined;
+    for (const message of messages) {
+      if (message.trace === undefined) this.#ingest(message, batch);
+      else (traces ??= new BatchTraces()).checked(message.trace, () => this.#ingest(message, batch));
+    }
     const now = this.#parts.clock.now();
     for (const [device, count] of this.#shed.values()) batch.refusals.shed(device, count, now);
     this.#shed.clear();
     for (const record of batch.refusals.end()) batch.records.push(record);
-    return batch.records.length === 0 ? Promise.resolve() : this.#publisher.publish(batch.records);
+    if (batch.records.length === 0) return Promise.resolve();
+    const publish = (): Promise<void> => this.#publisher.publish(batch.records);
+    return traces === undefined ? publish() : traces.appended(publish);
   }
 
   /** QoS 0 readings that the link shed; counted in the ledger with the next batch. */
@@ -117,23 +121,7 @@ export class IngestReadings {
   }
 
   #ingestTelemetry(message: DeviceMessage, context: DeviceContext, batch: IngestBatch): void {
-    const { payload } = message;
-    if (payload.length > MAX_PAYLOAD_BYTES) {
-      const text = `the payload has ${payload.length} bytes`;
-      const expected = `at most ${MAX_PAYLOAD_BYTES} bytes`;
-      batch.refusals.reading(message, ownerOf(context), { rule: 'too-large', message: text, expected });
-      return;
-    }
-    if (!isUtf8(payload)) {
-      const text = 'the payload is not UTF-8';
-      batch.refusals.reading(message, ownerOf(context), {
-        rule: 'not-utf-8',
-        message: text,
-        expected: 'JSON in UTF-8',
-      });
-      return;
-    }
-    const readings = decodePayload(payload.toString());
+    const readings = readingsOf(message.payload);
     const place: Place = { message, context, batch, readings: readings.length, standIn: undefined, at: 0 };
     for (const reading of readings) {
       this.#ingestReading(reading, place);
@@ -141,51 +129,35 @@ export class IngestReadings {
     }
   }
 
-  #ingestReading(reading: SentReading | Refusal, place: Place): void {
+  #ingestReading(sent: SentReading | Refusal, place: Place): void {
+    const { message, context, batch } = place;
+    const reading = checkReading(sent, context.check, this.#identity);
     if (reading instanceof Refusal) {
       refuseReading(place, reading.reason);
       return;
     }
-    const { message, context, batch } = place;
-    const deviceTime = reading.ts === undefined ? undefined : parseDeviceTime(reading.ts);
-    if (reading.ts !== undefined && deviceTime === undefined) {
-      refuseReading(place, unparsableTime(reading.ts));
-      return;
-    }
-    this.#identity.begin(reading.boot, reading.seq);
-    const checked = context.check.check(reading.values, this.#identity);
-    if (checked.accepted === 0) {
-      const first = checked.refused[0];
-      const text = first === undefined ? 'the reading holds no value' : `no value is left: ${first.message}`;
-      refuseReading(place, { ...first, rule: 'no-value', message: text });
-      return;
-    }
-    const refusedValues = checked.refused.length + reading.refused.length;
+    const { boot, seq, refused } = reading.sent;
+    const refusedValues = reading.checked.refused.length + refused.length;
     const n = context.counters.readings + 1;
-    const { measuredAt, quality, deviceTime: original } = timing(place, deviceTime);
+    const { measuredAt, quality, deviceTime } = timing(place, reading.deviceTime);
     // spelled out: an object spread costs more here than JSON.parse
     const stamp: ReadingStamp = {
       n,
       measuredAt,
       quality,
-      deviceTime: original,
+      deviceTime,
       receivedAt: message.receivedAt,
-      boot: reading.boot,
-      seq: reading.seq,
+      boot,
+      seq,
       refusedValues,
-      identity: this.#identity.end(),
-      trace: null,
+      identity: reading.identity,
+      trace: message.trace === undefined ? null : message.trace.traceparent,
     };
-    const value = encodeReading(context.origin, stamp, valuesText(reading, checked));
+    const value = encodeReading(context.origin, stamp, valuesText(reading));
     batch.records.push({ topic: READING_TOPIC, key: context.device.id, value });
     // only now: a receipt without its record would be taken for a loss
     context.counters.readings = n;
     this.counts.accepted += 1;
-    if (refusedValues > 0) refuseValues(place, [...checked.refused, ...reading.refused], n);
+    if (refusedValues > 0) refuseValues(place, refusedOf(reading), stamp);
   }
-}
-
-/** The device's own text where it says the same as what passed, else the values encoded anew. */
-function valuesText({ valuesText: own }: SentReading, { unchanged, accepted, values }: CheckedValues): string {
-  return unchanged && own !== undefined && speaksForItself(own, accepted) ? own : JSON.stringify(values);
 }

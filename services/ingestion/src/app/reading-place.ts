@@ -4,7 +4,7 @@ import type { DeviceMessage } from '@fieldline/device-link';
 import type { OutgoingRecord } from '@fieldline/messaging';
 import { isBelieved } from '../domain/measured-at.js';
 import { standInTime } from '../domain/stand-in-time.js';
-import type { BatchRefusals } from './batch-refusals.js';
+import type { BatchRefusals, RefusedValuesOf } from './batch-refusals.js';
 import type { DeviceContext } from './device-contexts.js';
 import type { RefusedDevice } from './refusal-records.js';
 
@@ -53,13 +53,14 @@ export function refuseReading(place: Place, reason: RefusalReason): void {
   place.batch.refusals.reading(place.message, ownerOf(place.context), located(place, reason));
 }
 
-export function refuseValues(place: Place, reasons: readonly RefusalReason[], readingN: number): void {
+export function refuseValues(place: Place, reasons: readonly RefusalReason[], reading: RefusedValuesOf): void {
   const { batch, message, context } = place;
   const where = reasons.map((reason) => located(place, reason));
-  batch.refusals.values(message, ownerOf(context), where, readingN);
+  batch.refusals.values(message, ownerOf(context), where, reading);
 }
 
-function located({ readings, at }: Place, reason: RefusalReason): RefusalReason {
+/** A reason that says where in an array of readings. */
+export function located({ readings, at }: Pick<Place, 'readings' | 'at'>, reason: RefusalReason): RefusalReason {
   return readings === 1 ? reason : { ...reason, at };
 }
 

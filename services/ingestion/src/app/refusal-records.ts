@@ -4,6 +4,7 @@ import {
   encodeEvent,
   refusedV1,
   type DeviceTopic,
+  type ReadingStamp,
   type RefusalReason,
   type RefusedV1,
 } from '@fieldline/contracts';
@@ -33,8 +34,8 @@ export interface RefusedMessage {
   readonly payload: Uint8Array;
   readonly receivedAt: number;
   readonly count?: number;
-  /** Receipt number of the accepted reading that a refused value belongs to. */
-  readonly readingN?: number;
+  /** The accepted reading that a refused value belongs to. */
+  readonly reading?: Pick<ReadingStamp, 'n' | 'measuredAt' | 'quality'>;
 }
 
 export interface RefusalRecordsParts {
@@ -94,7 +95,7 @@ export class RefusalRecords {
   }
 
   #encode(message: RefusedMessage, count: number, kept: Uint8Array | undefined): OutgoingRecord {
-    const { device, kind, reason, topic, payload, receivedAt, readingN } = message;
+    const { device, kind, reason, topic, payload, receivedAt, reading } = message;
     const { clock, random, runId } = this.#parts;
     const { deviceId, siteId } = device;
     const counters = this.#parts.counters(deviceId);
@@ -111,7 +112,7 @@ export class RefusalRecords {
         siteId,
         kind,
         receipt: { runId, n: counters.refusals },
-        ...(readingN === undefined ? {} : { readingN }),
+        ...(reading && { readingN: reading.n, measuredAt: reading.measuredAt, quality: reading.quality }),
         count,
         receivedAt,
         topic: topic === undefined ? '' : buildDeviceTopic(topic),

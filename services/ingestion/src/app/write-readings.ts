@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { decodeReadingHead, READING_TOPIC, type EncodedReading, type ReadingHead } from '@fieldline/contracts';
 import type { Assignment, BatchOutcome, LogRecord, RecordBatch, Subscription } from '@fieldline/messaging';
-import { asError, type Logger } from '@fieldline/platform';
+import { asError, type Logger, type Tracing } from '@fieldline/platform';
 import { UnstorableReadingError, type ReadingStore, type ReadingToStore, type WriteOutcome } from '@fieldline/readings';
 import type { DeadLetterQuota } from '../domain/dead-letter-quota.js';
 import { storableReason } from '../domain/refusal.js';
@@ -10,6 +10,7 @@ import { newestReadings } from '../domain/newest-readings.js';
 import { KeptBytes } from './kept-bytes.js';
 import { LedgerSession, WRITER_GROUP } from './ledger-session.js';
 import type { LedgerDraft } from './ledger-draft.js';
+import { WriterTraces } from './writer-traces.js';
 
 /** A stored reading that tells the newest value of at least one of its device's metrics in its batch. */
 export interface NewestReading {
@@ -24,6 +25,8 @@ export interface WriteReadingsParts {
   readonly quota?: DeadLetterQuota;
   /** Told after each stored batch, oldest first for each device; must not throw. */
   readonly onStored?: (newest: readonly NewestReading[]) => void;
+  /** Goes on with the traces that readings bring along, where it is given. */
+  readonly tracing?: Tracing;
 }
 
 interface Taken extends EncodedReading {
@@ -61,16 +64,27 @@ export class WriteReadings {
   handleBatch(batch: RecordBatch): Promise<BatchOutcome> {
     return this.#session.handle(batch, {
       decode: taken,
-      write: (readings) => this.#write(batch, readings),
+      write: (readings) => this.#writeTraced(batch, readings),
       forget: () => this.#keptBytes.forget(),
     });
   }
 
-  async #write(batch: RecordBatch, readings: readonly Taken[]): Promise<void> {
+  #writeTraced(batch: RecordBatch, readings: readonly Taken[]): Promise<void> {
+    const { tracing } = this.#parts;
+    const traces = tracing && WriterTraces.of(batch, readings, tracing);
+    return traces === undefined
+      ? this.#write(batch, readings)
+      : traces.whole(() => this.#write(batch, readings, traces));
+  }
+
+  async #write(batch: RecordBatch, readings: readonly Taken[], traces?: WriterTraces): Promise<void> {
     const draft = await this.#session.draft(batch, uniqueDevices(readings));
     const fresh = readings.filter(({ head }) => this.#isFresh(draft, head));
-    const stored = await this.#store(fresh, draft);
-    await this.#session.commit(batch, (readings[readings.length - 1] as Taken).offset + 1, draft);
+    const store = (): Promise<readonly Taken[]> => this.#store(fresh, draft);
+    const stored = await (traces === undefined ? store() : traces.step('store', store));
+    const next = (readings[readings.length - 1] as Taken).offset + 1;
+    const commit = (): Promise<void> => this.#session.commit(batch, next, draft);
+    await (traces === undefined ? commit() : traces.step('ledger commit', commit));
     if (stored.length > 0) this.#parts.onStored?.(newestReadings(stored));
   }
 
@@ -133,7 +147,7 @@ function countOutcome(draft: LedgerDraft, head: ReadingHead, outcome: WriteOutco
 }
 
 function unstorable({ head, valuesJson, offset }: Taken, cause: Error): DeadLetter {
-  const { tenantId, deviceId, siteId, runId, n, receivedAt } = head;
+  const { tenantId, deviceId, siteId, runId, n, receivedAt, measuredAt, quality } = head;
   const payload = Buffer.from(valuesJson);
   const message = `the store cannot take the values: ${cause.message}`;
   return {
@@ -147,6 +161,8 @@ function unstorable({ head, valuesJson, offset }: Taken, cause: Error): DeadLett
       count: 1,
       receivedAt,
       topic: READING_TOPIC,
+      measuredAt,
+      quality,
       reason: storableReason({ rule: 'unstorable', message }),
       size: payload.length,
       hash: createHash('sha256').update(payload).digest('hex'),

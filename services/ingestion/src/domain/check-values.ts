@@ -96,7 +96,8 @@ function leafOf(spec: MetricSpec): Leaf {
   };
 }
 
-function scaling(scale: number): Pick<Leaf, 'scale' | 'divisor'> {
+/** A factor such that `(number * scale) / divisor` is as exact as can be. */
+export function scaling(scale: number): { readonly scale: number; readonly divisor: number } {
   const inverse = Math.round(1 / scale);
   return Math.abs(scale) < 1 && 1 / inverse === scale ? { scale: 1, divisor: inverse } : { scale, divisor: 1 };
 }
