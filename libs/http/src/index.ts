@@ -1,3 +1,4 @@
+export * from './body-parsers.js';
 export * from './caller.js';
 export * from './etag.js';
 export * from './identity.js';

@@ -1,1 +1,2 @@
-export {};
+export * from './domain/snippets/snippet.js';
+export * from './domain/snippets/snippets.js';

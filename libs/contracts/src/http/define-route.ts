@@ -75,11 +75,15 @@ export function defineRoute<
 type Parsed<S> = S extends z.ZodType ? z.infer<S> : undefined;
 
 /** What a controller gets of a request: parsed and checked. */
-export interface RouteInput<R extends RouteDefinition> {
-  readonly params: Parsed<R['params']>;
-  readonly query: Parsed<R['query']>;
-  readonly body: Parsed<R['body']>;
-}
+export type RouteInput<R extends RouteDefinition> =
+  R extends RouteDefinition<infer P, infer Q, infer B, z.ZodType | undefined>
+    ? { readonly params: Parsed<P>; readonly query: Parsed<Q>; readonly body: Parsed<B> }
+    : never;
 
 /** What a controller answers. */
-export type RouteAnswer<R extends RouteDefinition> = R['answer'] extends z.ZodType ? z.input<R['answer']> : undefined;
+export type RouteAnswer<R extends RouteDefinition> =
+  R extends RouteDefinition<z.ZodType | undefined, z.ZodType | undefined, z.ZodType | undefined, infer A>
+    ? A extends z.ZodType
+      ? z.input<A>
+      : undefined
+    : never;
