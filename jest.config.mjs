@@ -22,6 +22,8 @@ export const base = {
   modulePathIgnorePatterns: ['/dist/'],
   reporters: ['default', '<rootDir>/.ci/summary-reporter.mjs'],
   testTimeout: 30_000,
+  // Specs wait more than they compute; Jest itself would leave one of two cores idle.
+  maxWorkers: '100%',
 };
 
 export default {
