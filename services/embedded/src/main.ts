@@ -11,15 +11,19 @@ import {
   systemRandom,
   ulid,
 } from '@fieldline/platform';
+import type { Traces, TracesParts } from './observability/open-traces.js';
 import type { EmbeddedSettings } from './settings/embedded.settings.js';
 import { helpText } from './settings/help.js';
 import { readSettings } from './settings/read-settings.js';
+import { within } from './start/within.js';
 
 const WRONG_SETTINGS = 2;
 const FAILED = 1;
 const FORCED = 130;
 /** One Ctrl-C may come twice: from the terminal, and passed on by npm. */
 const ECHO_MS = 500;
+/** A collector that does not answer holds up a stop no longer. */
+const TRACES_MS = 500;
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const tell = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -32,10 +36,12 @@ async function run(settings: EmbeddedSettings): Promise<void> {
   let signalledAt: number | undefined;
   const leave = (): void => {
     if (stopping !== undefined) return;
-    stopping = starting.then(
-      (server) => server.stop(),
-      () => undefined,
-    );
+    stopping = starting
+      .then(
+        (server) => server.stop(),
+        () => undefined,
+      )
+      .then(() => traces?.close());
     stopping.then(
       () => process.exit(exitCode),
       (error: unknown) => {
@@ -53,15 +59,20 @@ async function run(settings: EmbeddedSettings): Promise<void> {
   const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
     version: string;
   };
-  const starting = EmbeddedServer.start({
-    settings,
+  const parts = {
     clock: systemClock,
-    random: systemRandom,
     logger,
+    random: systemRandom,
     metrics: createMetrics(),
-    health: new Health(),
     runId: ulid(systemClock, systemRandom),
     version,
+  };
+  const traces = await tracesOf(settings, parts);
+  const starting = EmbeddedServer.start({
+    ...parts,
+    ...(traces && { tracing: traces.tracing }),
+    settings,
+    health: new Health(),
     startedAtMs: performance.getEntriesByName('fieldline-set-up')[0]?.startTime ?? 0,
     tell,
     onFailed,
@@ -80,6 +91,18 @@ async function run(settings: EmbeddedSettings): Promise<void> {
     explain(error);
     process.exit(FAILED);
   }
+}
+
+/** The SDK is loaded only where someone collects traces. */
+async function tracesOf(
+  { otlpEndpoint: endpoint, traceRatio: ratio }: EmbeddedSettings,
+  parts: Omit<TracesParts, 'endpoint' | 'ratio'>,
+): Promise<Traces | undefined> {
+  if (endpoint === undefined || ratio === 0) return undefined;
+  const { openTraces } = await import('./observability/open-traces.js');
+  const traces = openTraces({ ...parts, endpoint, ratio });
+  const limit = { ms: TRACES_MS, what: 'sending the last traces', clock: systemClock, logger: parts.logger };
+  return { ...traces, close: () => within(traces.close(), limit) };
 }
 
 /** What an operator can mend is one line; anything else is ours, with its stack. */

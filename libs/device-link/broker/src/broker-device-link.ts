@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { Client, ConnectPacket, PublishPacket } from 'aedes';
 import type { DeviceDirectory, DeviceLink, LinkAddress, MessageHandler, ShedHandler } from '@fieldline/device-link';
 import { FrameGate, InFlight, Intake, SessionMemories } from '@fieldline/device-link-frames';
-import { sleep, type Clock, type Logger, type Metrics } from '@fieldline/platform';
+import { sleep, type Clock, type Logger, type Metrics, type Tracing } from '@fieldline/platform';
 import { boundedPersistence } from './bounded-persistence.js';
 import { ConnectionBook } from './connection-book.js';
 import { DeviceBroker } from './device-broker.js';
@@ -25,6 +25,8 @@ export interface BrokerDeviceLinkOptions {
   readonly limits?: Partial<LinkLimits>;
   /** Told of QoS 0 messages that were shed because the log was behind. */
   readonly onShed?: ShedHandler;
+  /** Messages are traced where it is given. */
+  readonly tracing?: Tracing;
 }
 
 type Done = (error?: Error | null) => void;
@@ -115,12 +117,13 @@ export class BrokerDeviceLink implements DeviceLink {
   }
 
   #newIntake(handler: MessageHandler): Intake {
-    const { clock, logger, onShed } = this.options;
+    const { clock, logger, onShed, tracing } = this.options;
     return new Intake({
       clock,
       inFlight: this.#inFlight,
       handler,
       batchMessages: BATCH_MESSAGES,
+      ...(tracing && { tracing }),
       onShed: (sender, shed) => {
         this.#tally.shed += shed;
         onShed?.(sender, shed);

@@ -1,7 +1,8 @@
 import type { DeviceIdentity, DeviceMessage, MessageHandler, ShedHandler } from '@fieldline/device-link';
-import { asError, type Clock } from '@fieldline/platform';
+import { asError, type Clock, type Tracing } from '@fieldline/platform';
 import type { FrameGate } from './frame-gate.js';
 import type { InFlight } from './in-flight.js';
+import { MessageTraces } from './message-traces.js';
 
 export interface IntakeOptions {
   readonly clock: Clock;
@@ -13,6 +14,8 @@ export interface IntakeOptions {
   readonly onShed: ShedHandler;
   /** The handler refused a batch; its connections were closed. */
   readonly onRefused: (error: Error, connections: number) => void;
+  /** Nothing is traced unless given. */
+  readonly tracing?: Tracing;
 }
 
 /** Consecutive tickets of one gate. */
@@ -27,6 +30,7 @@ class Batch {
   readonly holds: Hold[] = [];
   looseMessages = 0;
   looseBytes = 0;
+  traces: MessageTraces | undefined;
 }
 
 /**
@@ -109,6 +113,8 @@ export class Intake {
     const { messages } = batch;
     // what waits for the log are the acknowledgements; the messages themselves are the handler's alone
     batch.messages = [];
+    const { tracing } = this.options;
+    if (tracing !== undefined) batch.traces = MessageTraces.begin(messages, tracing);
     this.#handle(messages).then(
       () => this.#settled(batch),
       (error: unknown) => this.#refused(batch, asError(error)),
@@ -125,7 +131,8 @@ export class Intake {
 
   #settled(batch: Batch): void {
     this.#batchesOut--;
-    for (const { gate, first, last } of batch.holds) gate.release(first, last);
+    if (batch.traces === undefined) letGo(batch);
+    else batch.traces.acknowledged(() => letGo(batch));
     if (batch.looseMessages > 0) this.options.inFlight.give(batch.looseMessages, batch.looseBytes);
     if (!this.#isIdle()) return;
     const waiting = this.#idle;
@@ -136,6 +143,8 @@ export class Intake {
   #refused(batch: Batch, error: Error): void {
     const gates = new Set(batch.holds.map(({ gate }) => gate));
     for (const gate of gates) gate.fail('log-refused');
+    batch.traces?.refused(error);
+    batch.traces = undefined;
     this.#settled(batch);
     this.options.onRefused(error, gates.size);
   }
@@ -146,4 +155,8 @@ export class Intake {
     this.#shed = new Map();
     for (const { sender, count } of shed.values()) this.options.onShed(sender, count);
   }
+}
+
+function letGo({ holds }: Batch): void {
+  for (const { gate, first, last } of holds) gate.release(first, last);
 }

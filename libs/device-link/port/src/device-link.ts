@@ -8,6 +8,19 @@ export interface DeviceIdentity {
   readonly externalId: string;
 }
 
+/** The trace of one message, as far as who handles it may add to it; platform's `TraceSpan` is one. */
+export interface MessageTrace {
+  /** W3C trace context, for the record of the log. */
+  readonly traceparent: string;
+  child(name: string, options?: { readonly role?: 'producer' }): MessageStep;
+}
+
+/** A step within the trace of a message. */
+export interface MessageStep {
+  fail(error: unknown): void;
+  end(): void;
+}
+
 /** A PUBLISH that passed authentication and topic rights. */
 export interface DeviceMessage {
   /** Who the connection belongs to. */
@@ -22,6 +35,8 @@ export interface DeviceMessage {
    * (DUP flag, same session, packet id and bytes) of one that it remembers.
    */
   readonly firstSeenAt: number;
+  /** There is one where the link traces this message. */
+  readonly trace?: MessageTrace;
 }
 
 /**

@@ -93,10 +93,11 @@ export class StoreSide {
 
   /** Nest is loaded only now: the first PUBACK does not wait for it. */
   async #runWriter(): Promise<RunningWriter> {
-    const { database, bus, clock, logger, onFailed } = this.#parts;
+    const { database, bus, clock, logger, onFailed, tracing } = this.#parts;
     const { ledger, readings: store } = database;
     const quota = this.#quota;
-    const readings = new WriteReadings({ store, ledger, logger, quota, onStored: this.#latest.onStored });
+    const onStored = this.#latest.onStored;
+    const readings = new WriteReadings({ store, ledger, logger, quota, onStored, ...(tracing && { tracing }) });
     const refusals = new WriteRefusals({ ledger, clock, logger, quota });
     const { runWriter } = await import('./run-writer.js');
     return runWriter({

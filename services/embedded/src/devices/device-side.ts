@@ -34,7 +34,7 @@ export interface DeviceSide {
 
 /** Resolves when devices may connect. Rejects with an OperatorError for what an operator can mend, then nothing is left open. */
 export async function openDeviceSide(parts: DeviceSideParts): Promise<DeviceSide> {
-  const { settings, folder, clock, random, logger, health, metrics, runId } = parts;
+  const { settings, folder, clock, random, logger, health, metrics, runId, tracing } = parts;
   const common = { clock, random, logger, metrics, runId };
   const [serverKey, listeners] = [await openServerKey(folder.serverKeyFile, random), await listenersOf(settings)];
   const bus = await EmbeddedMessageBus.open({
@@ -54,6 +54,7 @@ export async function openDeviceSide(parts: DeviceSideParts): Promise<DeviceSide
       ...common,
       listeners,
       directory: registry.directory,
+      ...(tracing && { tracing }),
       onShed: (sender, count) => ingest.noteShed(sender, count),
     });
     registry.snapshot.onDisconnect((deviceId) => link.disconnect(deviceId));

@@ -38,6 +38,15 @@ export const SETTINGS = {
     expected: 'an IP address or host name',
     schema: z.string().min(1),
   },
+  lan: {
+    env: 'FIELDLINE_LAN',
+    flag: 'lan',
+    isSwitch: true,
+    default: 'false',
+    means: 'true: MQTT, WebSocket and HTTP listen on the whole network; prints address, QR code, key and programs',
+    expected: 'true or false; not together with a host',
+    schema: z.enum(['true', 'false']).transform((text) => text === 'true'),
+  },
   mqttPort: {
     env: 'FIELDLINE_MQTT_PORT',
     flag: 'port',
@@ -110,6 +119,19 @@ export const SETTINGS = {
     means: 'log lines (JSON, standard error) from this level on',
     expected: LOG_LEVELS.join(', '),
     schema: z.enum(LOG_LEVELS),
+  },
+  otlpEndpoint: {
+    env: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    means: 'OpenTelemetry collector that gets traces (OTLP over HTTP); none: nothing is traced',
+    expected: 'an http or https URL such as http://127.0.0.1:4318',
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+  },
+  traceRatio: {
+    env: 'OTEL_TRACES_SAMPLER_ARG',
+    default: '0.001',
+    means: 'share of messages and requests that are traced, 0 to 1',
+    expected: 'a number from 0 to 1',
+    schema: z.coerce.number().min(0).max(1),
   },
 } as const satisfies Readonly<Record<string, SettingDeclaration>>;
 

@@ -1,4 +1,4 @@
-import type { Clock, Health, Logger, Metrics, Random } from '@fieldline/platform';
+import type { Clock, Health, Logger, Metrics, Random, Tracing } from '@fieldline/platform';
 
 /** Made once for the process and passed to all that needs it. */
 export interface ProcessParts {
@@ -10,4 +10,6 @@ export interface ProcessParts {
   /** This run of the process. */
   readonly runId: string;
   readonly version: string;
+  /** Only where traces are collected. */
+  readonly tracing?: Tracing;
 }
