@@ -7,6 +7,7 @@ import {
   type IdentitySigner,
 } from '@fieldline/http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { answerProblem } from '../pages/answer-problem.js';
 import type { Upstream, UpstreamAnswer } from '../ports/upstream.js';
 
 export interface ForwardParts {
@@ -34,6 +35,7 @@ const CSV_BODY = 4_194_304;
 export async function forwardRoutes(root: FastifyInstance, parts: ForwardParts): Promise<void> {
   await root.register((fastify, _options, done) => {
     fastify.removeAllContentTypeParsers();
+    fastify.setErrorHandler((error, _request, reply) => answerProblem(error, reply));
     fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body));
     for (const route of allRoutes) {
       if (route.owner === 'gateway') continue;
