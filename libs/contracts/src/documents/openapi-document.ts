@@ -164,7 +164,7 @@ class Schemas {
   }
 
   inline(schema: z.ZodType): Json {
-    return z.toJSONSchema(schema, { io: 'input' }) as Json;
+    return z.toJSONSchema(schema, { io: 'input' });
   }
 
   components(): Json {
