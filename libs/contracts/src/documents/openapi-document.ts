@@ -77,15 +77,15 @@ function parameters(route: RouteDefinition, schemas: Schemas): readonly Json[] {
       : []),
     ...(route.etag && route.method !== 'GET' ? [header('If-Match', 'ETag of the version that is meant')] : []),
     ...(route.idempotent
-      ? [header('Idempotency-Key', 'Repeats of the request with this key have no further effect')]
+      ? [header('Idempotency-Key', 'Repeats of the request with this key have no further effect', 16)]
       : []),
     ...(route.answerType === 'text/event-stream' ? [header('Last-Event-ID', 'Id of the last event seen')] : []),
   ];
   return [...located(route.params, 'path', schemas), ...located(route.query, 'query', schemas), ...headers];
 }
 
-function header(name: string, description: string): Json {
-  const schema = { type: 'string', minLength: 1, maxLength: 200, pattern: '^[\\x21-\\x7e]+$' };
+function header(name: string, description: string, minLength = 1): Json {
+  const schema = { type: 'string', minLength, maxLength: 200, pattern: '^[\\x21-\\x7e]+$' };
   return { name, in: 'header', required: false, description, schema };
 }
 
@@ -134,9 +134,10 @@ function responses(route: RouteDefinition, schemas: Schemas): Json {
 }
 
 function problems(route: RouteDefinition): readonly (readonly [number, Json])[] {
-  const everywhere = [400, 405, 422, 429, 503, ...(route.scope === 'none' ? [401] : [401, 403])];
+  const everywhere = [400, 401, 403, 405, 422, 429, 503];
   const body = route.body === undefined ? [] : [413, 415];
-  return [...new Set([...everywhere, ...body, ...route.problems])]
+  const repeated = route.idempotent ? [409] : [];
+  return [...new Set([...everywhere, ...body, ...repeated, ...route.problems])]
     .sort((one, other) => one - other)
     .map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]);
 }
