@@ -3,7 +3,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openControlDoor } from './control-door.js';
+import { openSocketDoor } from './socket-door.js';
 import { openPort, type Door } from './door.js';
 
 const spot = { name: 'HTTP', flag: 'http-port', host: '127.0.0.1' };
@@ -53,24 +53,24 @@ describe('a door', () => {
 describe('the control socket', () => {
   it('is for its owner alone', async () => {
     const socket = path.join(folder, 'control.sock');
-    doors.push(await openControlDoor(socket));
+    doors.push(await openSocketDoor(socket));
     expect((await stat(socket)).mode & 0o777).toBe(0o600);
   });
 
   it('refuses a second server on the same data folder', async () => {
     const socket = path.join(folder, 'control.sock');
-    doors.push(await openControlDoor(socket));
-    await expect(openControlDoor(socket)).rejects.toThrow(`another server runs on the data folder ${folder}`);
+    doors.push(await openSocketDoor(socket));
+    await expect(openSocketDoor(socket)).rejects.toThrow(`another server runs on the data folder ${folder}`);
   });
 
   it('takes the place of one that a killed server left behind', async () => {
     const socket = path.join(folder, 'control.sock');
     await writeFile(socket, '');
-    doors.push(await openControlDoor(socket));
+    doors.push(await openSocketDoor(socket));
   });
 
   it('says when the path of the data folder is too long for a socket', async () => {
     const socket = path.join(folder, 'x'.repeat(120), 'control.sock');
-    await expect(openControlDoor(socket)).rejects.toThrow(/too long/);
+    await expect(openSocketDoor(socket)).rejects.toThrow(/too long/);
   });
 });

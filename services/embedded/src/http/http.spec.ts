@@ -34,7 +34,7 @@ async function open(): Promise<void> {
     ],
   })
   class TestModule {}
-  application = await openApplication(TestModule, door, logger);
+  application = await openApplication({ module: TestModule, entrances: [{ door }], logger });
 }
 
 async function get(path: string): Promise<{ status: number; body: unknown }> {

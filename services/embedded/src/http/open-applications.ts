@@ -1,5 +1,6 @@
 import { HEALTH, type Health } from '@fieldline/platform';
-import { IngestionModule, ProblemFilter, type ControlApiParts } from '@fieldline/ingestion/nest';
+import { ProblemFilter } from '@fieldline/http';
+import { IngestionModule, type ControlApiParts } from '@fieldline/ingestion/nest';
 import { Module, type DynamicModule, type INestApplication } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import type { Doors } from '../doors/open-doors.js';
@@ -27,7 +28,10 @@ export async function openApplications(doors: Doors, parts: ApplicationsParts): 
     controllers: [StatusController],
     providers: [healthProvider, { provide: SERVER_STATUS, useValue: parts.status }],
   };
-  return [await openApplication(pages, doors.http, logger), await openApplication(control, doors.control, logger)];
+  return [
+    await openApplication({ module: pages, entrances: [{ door: doors.http }], logger }),
+    await openApplication({ module: control, entrances: [{ door: doors.control }], logger }),
+  ];
 }
 
 @Module({})

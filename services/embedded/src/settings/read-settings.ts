@@ -9,6 +9,8 @@ export type SettingsResult =
 
 const ENTRIES: readonly [string, SettingDeclaration][] = Object.entries(SETTINGS);
 
+const EVERY_ADDRESS = '0.0.0.0';
+
 /** Variables of the same prefix that other parts of Fieldline read. */
 const FOREIGN = /^FIELDLINE_(SERVERS_DIR|SHARED|TEST_[A-Z_]+)$/;
 
@@ -36,6 +38,14 @@ export function readSettings(
   }
   if ((settings['tlsCertFile'] === undefined) !== (settings['tlsKeyFile'] === undefined)) {
     problems.push(`${SETTINGS.tlsCertFile.env} and ${SETTINGS.tlsKeyFile.env} belong together: set both or neither`);
+  }
+  if (settings['lan'] === true) {
+    if (flags.has(SETTINGS.host.flag) || env[SETTINGS.host.env]) {
+      problems.push(
+        `--${SETTINGS.lan.flag} listens on every address: leave --${SETTINGS.host.flag} out, or --${SETTINGS.lan.flag}`,
+      );
+    }
+    settings['host'] = EVERY_ADDRESS;
   }
   if (problems.length > 0) return { kind: 'wrong', problems };
   return { kind: 'settings', settings: settings as unknown as EmbeddedSettings };

@@ -9,6 +9,7 @@ export interface DataFolder {
   readonly postgres: string;
   readonly serverKeyFile: string;
   readonly controlSocket: string;
+  readonly ingestionSocket: string;
   readonly runFile: string;
   readonly demoFile: string;
 }
@@ -38,6 +39,7 @@ export async function openDataFolder(location: string, options: DataFolderOption
     postgres: path.join(folder, 'postgres'),
     serverKeyFile: path.join(folder, 'server.key'),
     controlSocket: path.join(folder, 'control.sock'),
+    ingestionSocket: path.join(folder, 'ingestion.sock'),
     runFile: path.join(folder, 'run.json'),
     demoFile: path.join(folder, 'demo.json'),
   };

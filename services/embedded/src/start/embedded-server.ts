@@ -67,7 +67,7 @@ export class EmbeddedServer {
    */
   static async start(parts: EmbeddedServerParts): Promise<EmbeddedServer> {
     const folder = await openDataFolder(parts.settings.dataFolder);
-    const doors = await openDoors(parts.settings, folder.controlSocket);
+    const doors = await openDoors(parts.settings, folder);
     const clusterExists = await exists(path.join(folder.postgres, 'cluster'));
     const server = new EmbeddedServer(parts, folder, doors, clusterExists);
     try {
