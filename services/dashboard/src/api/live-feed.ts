@@ -96,13 +96,13 @@ export class LiveFeed {
     this.url = undefined;
   }
 
-  private take(name: LiveEventName, message: MessageEvent<string>): void {
+  private take(name: LiveEventName, message: MessageEvent): void {
     this.lastEventId = message.lastEventId || this.lastEventId;
     if (this.waiting.length >= MOST_WAITING) {
       this.waiting = [];
       this.listeners.gap();
     }
-    this.waiting.push({ event: name, ...(JSON.parse(message.data) as object) } as LiveEvent);
+    this.waiting.push({ event: name, ...(JSON.parse(String(message.data)) as object) } as LiveEvent);
     this.cancelBatch ??= after(BATCH_MS, () => this.deliver());
   }
 
