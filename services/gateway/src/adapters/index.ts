@@ -1,0 +1,3 @@
+export * from './identity-migrations.js';
+export * from './pool-source.js';
+export * from './postgres-identity-stores.js';
