@@ -1,3 +1,3 @@
+export * from './http-upstream.js';
 export * from './identity-migrations.js';
-export * from './pool-source.js';
 export * from './postgres-identity-stores.js';
