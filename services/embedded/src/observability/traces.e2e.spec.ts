@@ -42,6 +42,17 @@ async function publish(server: ServerProcess, payloads: readonly unknown[]): Pro
   await client.close();
 }
 
+async function metricsOf(server: ServerProcess): Promise<string> {
+  const { metrics } = await server.facts();
+  return (await fetch(`http://127.0.0.1:${metrics.port}/metrics`)).text();
+}
+
+/** Until the writer has committed all that the log has. */
+async function untilWritten(server: ServerProcess): Promise<void> {
+  const behind = /^fieldline_log_lag_records\{group="ingestion-writer",topic="telemetry.reading.v1".*\} [1-9]/m;
+  while (behind.test(await metricsOf(server))) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
 function named(spans: readonly ReceivedSpan[], name: string): ReceivedSpan {
   const found = spans.filter((span) => span.name === name);
   expect({ name, times: found.length }).toEqual({ name, times: 1 });
@@ -93,6 +104,7 @@ describe('a traced reading', () => {
     const server = await start({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint, OTEL_TRACES_SAMPLER_ARG: '0.2' });
     const payloads = Array.from({ length: 300 }, (_, i) => ({ voltage: 40 + i / 100 }));
     await publish(server, payloads);
+    await untilWritten(server);
     await server.stop();
     const roots = receiver.spans.filter(({ name }) => name === 'mqtt receive').length;
     // binomial(300, 0.2): mean 60, standard deviation 6.9, six of them to each side
@@ -112,9 +124,7 @@ describe('a traced reading', () => {
     await publish(server, [{ voltage: 48.2 }, { voltage: 48.3 }]);
     const told = 'the collector takes no traces';
     while (!server.stderr.includes(told)) await new Promise((resolve) => setTimeout(resolve, 20));
-    const { metrics } = await server.facts();
-    const page = await (await fetch(`http://127.0.0.1:${metrics.port}/metrics`)).text();
-    expect(page).toMatch(/^fieldline_tracing_spans_total\{outcome="lost"\} [1-9]/m);
+    expect(await metricsOf(server)).toMatch(/^fieldline_tracing_spans_total\{outcome="lost"\} [1-9]/m);
     const { code } = await server.stop();
     expect(code).toBe(0);
     expect(server.stderr.split(told)).toHaveLength(2);

@@ -22,14 +22,23 @@ export interface RegistrySnapshotParts {
   readonly logger: Logger;
 }
 
-/** Devices whose connections must end: disabled, moved, or signed in with what counts no more. */
+/** Devices whose connections must end: disabled, moved, gone, or signed in with what counts no more. */
 export type DisconnectListener = (deviceId: string) => void;
+
+/** Devices that were taken away. */
+export type RemovalListener = (device: DeviceV1) => void;
+
+/** What {@link RegistrySnapshot.awaitEvent} calls the empty record that takes away what stood under a key. */
+export function removalName(topic: string, key: string): string {
+  return `${topic} ${key}`;
+}
 
 /** The registry as its compacted topics tell it, kept in memory: answers at once, also while the store is away. */
 export class RegistrySnapshot implements RegistryView {
   readonly #parts: RegistrySnapshotParts;
   readonly #index = new RegistryIndex();
   readonly #listeners = new Set<DisconnectListener>();
+  readonly #removalListeners = new Set<RemovalListener>();
   readonly #awaited = new Map<string, () => void>();
   #followers: readonly Follower[] = [];
   #revision = 0;
@@ -71,7 +80,13 @@ export class RegistrySnapshot implements RegistryView {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Calls back once when the event with this id was applied; returns how to stop waiting. */
+  /** Told while it follows, not of what had gone before. Returns how to stop listening. */
+  onRemoved(listener: RemovalListener): () => void {
+    this.#removalListeners.add(listener);
+    return () => this.#removalListeners.delete(listener);
+  }
+
+  /** Calls back once when the event with this id (or {@link removalName}) was applied; returns how to stop waiting. */
   awaitEvent(eventId: string, callback: () => void): () => void {
     this.#awaited.set(eventId, callback);
     return () => this.#awaited.delete(eventId);
@@ -119,9 +134,10 @@ export class RegistrySnapshot implements RegistryView {
   }
 
   #take(definition: EventDefinition, record: LogRecord, apply: (event: EventEnvelope<unknown>) => void): void {
-    if (definition.topic === credentialV1.topic && record.value.length === 0) {
+    if (record.value.length === 0) {
       this.#revision += 1;
-      this.#index.removeSecret(record.key);
+      this.#remove(definition.topic, record.key);
+      this.#tellAwaiting(removalName(definition.topic, record.key));
       return;
     }
     let event: EventEnvelope<unknown>;
@@ -129,13 +145,38 @@ export class RegistrySnapshot implements RegistryView {
       event = decodeEvent(definition, record.value);
     } catch (error) {
       const { key, offset } = record;
-      this.#parts.logger.error({ err: error, topic: definition.topic, key, offset }, 'a registry record is left out');
+      this.#parts.logger.error(
+        { err: error, topic: definition.topic, recordKey: key, offset },
+        'a registry record is left out',
+      );
       return;
     }
     this.#revision += 1;
     apply(event);
-    this.#awaited.get(event.id)?.();
-    this.#awaited.delete(event.id);
+    this.#tellAwaiting(event.id);
+  }
+
+  #tellAwaiting(name: string): void {
+    this.#awaited.get(name)?.();
+    this.#awaited.delete(name);
+  }
+
+  #remove(topic: string, key: string): void {
+    if (topic === siteV1.topic) this.#index.removeSite(key);
+    if (topic === credentialV1.topic) this.#removeCredential(key);
+    if (topic === deviceV1.topic) this.#removeDevice(key);
+  }
+
+  #removeDevice(id: string): void {
+    const device = this.#index.removeDevice(id);
+    if (device === undefined) return;
+    this.#disconnect(id);
+    if (this.#ready) for (const listener of this.#removalListeners) listener(device);
+  }
+
+  #removeCredential(id: string): void {
+    if (this.#index.removeEnrolmentKey(id)) this.#disconnectEnrolledBy(id);
+    else this.#index.removeSecret(id);
   }
 
   #putDevice(device: DeviceV1): void {
