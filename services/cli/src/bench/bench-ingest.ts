@@ -1,8 +1,7 @@
 import { OperatorError, sleep } from '@fieldline/platform';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
 import { ControlApi, type ServerStatus } from '../control/control-api.js';
 import { ControlClient } from '../control/control-client.js';
 import type { AuditReport } from '../audit/audit.js';
@@ -12,6 +11,7 @@ import type { BenchPlan } from './bench-plan.js';
 import { processUse } from './bench-server.js';
 import { loadInChild } from './load-child.js';
 import type { LoadJobDevice, LoadReport } from './load/load-job.js';
+import { databaseSettings, machineOf, type DatabaseSettings, type Machine } from './machine.js';
 import { MemoryWatch, type MemoryUse } from './memory-watch.js';
 import { StoredProbe } from './stored-probe.js';
 import { measureEmptyBroker, type Yardstick } from './yardstick.js';
@@ -42,8 +42,8 @@ export interface BenchResult {
   readonly generatorCpuSeconds: number;
   readonly audit: AuditReport;
   readonly emptyBroker: Yardstick;
-  readonly postgres: { readonly fsync: string; readonly synchronousCommit: string };
-  readonly machine: { readonly cores: number; readonly memoryMb: number; readonly node: string; readonly date: string };
+  readonly postgres: DatabaseSettings;
+  readonly machine: Machine;
 }
 
 const WRITER_TIMEOUT_MS = 300_000;
@@ -100,12 +100,7 @@ export async function benchIngest(
     audit: report,
     emptyBroker,
     postgres,
-    machine: {
-      cores: cpus().length,
-      memoryMb: Math.round(totalmem() / 1024 / 1024),
-      node: process.version,
-      date: new Date(clock.now()).toISOString(),
-    },
+    machine: machineOf(clock),
   };
 }
 
@@ -167,18 +162,5 @@ async function auditLoad(load: LoadReport, dataFolder: string): Promise<AuditRep
     return await auditInChild(dataFolder, file);
   } finally {
     await rm(folder, { recursive: true });
-  }
-}
-
-async function databaseSettings(url: string): Promise<BenchResult['postgres']> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const found = await client.query<{ fsync: string; commit: string }>(
-      `SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit`,
-    );
-    return { fsync: found.rows[0]?.fsync ?? '?', synchronousCommit: found.rows[0]?.commit ?? '?' };
-  } finally {
-    await client.end();
   }
 }

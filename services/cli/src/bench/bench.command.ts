@@ -12,6 +12,7 @@ import {
 import { InterruptedError } from '../shell/errors.js';
 import { EXIT, type ExitCode } from '../shell/exit-codes.js';
 import { Progress } from '../shell/progress.js';
+import { benchApiCommand } from './api/bench-api.command.js';
 import { benchIngest, type BenchResult } from './bench-ingest.js';
 import { BenchServer } from './bench-server.js';
 
@@ -33,7 +34,10 @@ export function benchCommand(context: CliContext, run: Run): Command {
     .option('--rate <n|max>', 'messages a second of all devices together', parseRate, null)
     .option('--window <n>', 'unacknowledged messages a connection', wholeNumber(1), 40)
     .action((options: BenchOptions) => run(bench(openSession(context, options), options)));
-  return new Command('bench').description('measure what this machine can do').addCommand(ingest);
+  return new Command('bench')
+    .description('measure what this machine can do')
+    .addCommand(ingest)
+    .addCommand(benchApiCommand(context, run));
 }
 
 function parseRate(text: string): number | null {
