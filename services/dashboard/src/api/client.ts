@@ -51,3 +51,13 @@ api.use({
     if (response.status === 401 && schemaPath !== '/session') signedOut.set(signedOut.get() + 1);
   },
 });
+
+/** The answer; undefined where the server has no such thing. */
+export async function orGone<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof ApiError && error.problem.status === 404) return undefined;
+    throw error;
+  }
+}

@@ -3,7 +3,7 @@ import { ApiError } from '../api/client.js';
 interface Props {
   readonly error: unknown;
   /** What failed, such as `The devices were not loaded`. */
-  readonly what?: string;
+  readonly what?: string | undefined;
   readonly onRetry?: (() => void) | undefined;
 }
 

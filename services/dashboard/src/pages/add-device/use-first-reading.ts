@@ -1,0 +1,53 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { answerOf, api, orGone, type Schema } from '../../api/client.js';
+import { useLive } from '../../api/use-live.js';
+import type { Made } from './use-make.js';
+
+/** While nothing arrived; the live feed usually is quicker. */
+const POLL_MS = 2_000;
+
+type Waiting =
+  | { readonly phase: 'waiting' }
+  /** The server knows the device and has nothing of it yet. */
+  | { readonly phase: 'registered'; readonly connected: boolean }
+  | { readonly phase: 'received'; readonly latest: Schema<'Latest'> }
+  | { readonly phase: 'refused'; readonly letter: Schema<'DeadLetter'> };
+
+async function lookFor({ draft: { device }, at, before }: Made): Promise<Waiting> {
+  const latest = await orGone(answerOf(api.GET('/devices/{device}/latest', { params: { path: { device } } })));
+  if (latest === undefined) return { phase: 'waiting' };
+  if (latest.at !== null && latest.at !== before) return { phase: 'received', latest };
+  const letters = await orGone(
+    answerOf(api.GET('/dead-letters', { params: { query: { device, from: String(at), limit: 1 } } })),
+  );
+  const [letter] = letters?.items ?? [];
+  return letter ? { phase: 'refused', letter } : { phase: 'registered', connected: false };
+}
+
+/** What became of a device that was just added, and other devices that registered themselves meanwhile. */
+export function useFirstReading(made: Made) {
+  const { device } = made.draft;
+  const [others, setOthers] = useState<readonly string[]>([]);
+  const [connected, setConnected] = useState(false);
+  const query = useQuery({
+    queryKey: ['first-reading', device, made.at],
+    queryFn: () => lookFor(made),
+    refetchInterval: ({ state }) => (state.data?.phase === 'received' ? false : POLL_MS),
+  });
+  const phase = query.data?.phase ?? 'waiting';
+  // A device that is not registered yet has no feed of its own.
+  const filter =
+    phase === 'waiting'
+      ? { events: ['device', 'connection'] as const }
+      : { devices: [device], events: ['reading', 'refused', 'connection'] as const };
+  useLive(filter, (events) => {
+    const own = events.filter((event) => event.device === device);
+    for (const event of own) if (event.event === 'connection') setConnected(event.connected);
+    if (own.length > 0) void query.refetch();
+    const news = events.filter((event) => event.event === 'device' && event.device !== device);
+    if (news.length > 0) setOthers((known) => [...new Set([...known, ...news.map((event) => event.device)])].slice(-3));
+  });
+  const state: Waiting = query.data ?? { phase: 'waiting' };
+  return { state: state.phase === 'registered' ? { ...state, connected } : state, others, error: query.error };
+}
