@@ -1,0 +1,57 @@
+/** Of a domain pack what the gateway shows. */
+export interface CataloguedDomain {
+  readonly id: string;
+  readonly name: string;
+  readonly profiles: readonly { readonly id: string }[];
+  readonly hints: readonly ProfileHints[];
+}
+
+interface ProfileHints {
+  readonly profile: string;
+  readonly order: readonly string[];
+  readonly bands: readonly Band[];
+}
+
+interface Band {
+  readonly metric: string;
+  readonly from?: number;
+  readonly to?: number;
+  readonly meaning: string;
+  readonly level: 'normal' | 'caution' | 'critical';
+}
+
+export interface DomainName {
+  readonly domain: string;
+  readonly domainName: string;
+}
+
+/** Of profiles that no pack brought. */
+const OWN: DomainName = { domain: 'own', domainName: 'Own profiles' };
+
+/** Which domain a profile belongs to, and how it is best looked at. */
+export class DomainCatalogue {
+  readonly #domains: readonly CataloguedDomain[];
+  readonly #names = new Map<string, DomainName>();
+
+  constructor(domains: readonly CataloguedDomain[]) {
+    this.#domains = domains;
+    for (const { id: domain, name: domainName, profiles } of domains) {
+      for (const { id } of profiles) this.#names.set(id, { domain, domainName });
+    }
+  }
+
+  domainOf(profileId: string): DomainName {
+    return this.#names.get(profileId) ?? OWN;
+  }
+
+  /** Metrics of a profile, the most telling first; empty where no pack says. */
+  orderOf(profileId: string): readonly string[] {
+    return this.#domains.flatMap(({ hints }) => hints).find(({ profile }) => profile === profileId)?.order ?? [];
+  }
+
+  hints(): readonly (ProfileHints & DomainName)[] {
+    return this.#domains.flatMap(({ id: domain, name: domainName, hints }) =>
+      hints.map((hint) => ({ ...hint, domain, domainName })),
+    );
+  }
+}
