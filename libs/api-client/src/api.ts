@@ -3568,6 +3568,8 @@ export interface operations {
                             kept: number;
                             /** @description Counted alone */
                             beyondQuota: number;
+                            /** @description Of the kept ones, those replayed with success */
+                            replayed: number;
                             devices: number;
                             /** @description ms since 1970-01-01T00:00:00Z */
                             lastAt: number;
@@ -3749,6 +3751,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];

@@ -6,6 +6,7 @@ export * from './app/device-contexts.js';
 export * from './app/archive-batteries.js';
 export { WRITER_GROUP } from './app/ledger-session.js';
 export * from './domain/dead-letter-quota.js';
+export * from './app/dead-letters.js';
 export * from './app/expire-dead-letters.js';
 export * from './app/keep-latest.js';
 export * from './app/registry.js';

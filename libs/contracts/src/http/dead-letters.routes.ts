@@ -109,6 +109,7 @@ export const deadLetterRoutes = {
           rule: z.string(),
           kept: z.number().int().meta({ description: 'With their bytes' }),
           beyondQuota: z.number().int().meta({ description: 'Counted alone' }),
+          replayed: z.number().int().meta({ description: 'Of the kept ones, those replayed with success' }),
           devices: z.number().int(),
           lastAt: instantSchema,
         }),
@@ -152,7 +153,7 @@ export const deadLetterRoutes = {
     answer: trialSchema.extend({
       payload: z.string().meta({ description: 'What would be read, after edit and mapping' }),
     }),
-    problems: [404],
+    problems: [404, 409],
   }),
   replayDeadLetter: defineRoute({
     id: 'replayDeadLetter',

@@ -58,6 +58,8 @@ function letterRow({ offset, tenantId, refused }: DeadLetter, topic: string): Re
     topic: refused.topic,
     reason: refused.reason,
     reading_n: refused.readingN,
+    measured_ms: refused.measuredAt,
+    quality: refused.quality,
     size: refused.size,
     hash: refused.hash,
     count: refused.count,

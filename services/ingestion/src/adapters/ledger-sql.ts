@@ -55,14 +55,14 @@ with position as materialized (
   on conflict (device_id) do update set recent = excluded.recent
 ), letters as (
   select * from jsonb_to_recordset($31::jsonb) as l (tenant text, device text, site text, kind text, run text, n bigint,
-    stream text, log_offset bigint, received_at bigint, topic text, reason jsonb, reading_n bigint, size integer,
+    stream text, log_offset bigint, received_at bigint, topic text, reason jsonb, reading_n bigint, measured_ms bigint, quality text, size integer,
     hash text, count bigint, payload text)
   where exists (select from moved)
 ), kept as (
   insert into registry.dead_letter (tenant_id, device_id, site_id, kind, run_id, n, stream, log_offset, received_at, topic,
-    rule, reason, reading_n, size, hash, payload)
+    rule, reason, reading_n, measured_ms, quality, size, hash, payload)
   select tenant, device, site, kind, run, n, stream, log_offset, to_timestamp(received_at / 1000.0), topic,
-    reason ->> 'rule', reason, reading_n, size, hash, decode(payload, 'base64')
+    reason ->> 'rule', reason, reading_n, measured_ms, quality, size, hash, decode(payload, 'base64')
   from letters where payload is not null
   order by device, run, n
 ), overflow as (

@@ -6,10 +6,8 @@ import {
   type SiteV1,
 } from '@fieldline/contracts';
 import { ProfileCheck } from '../domain/check-values.js';
+import { REPLAY_SOURCE } from '../domain/replay-source.js';
 import type { ArrivalMemory } from '../domain/stand-in-time.js';
-
-/** The source of readings that were dead letters. */
-export const REPLAY_SOURCE = 'replay';
 
 /**
  * What the registry knows, as the hot path asks for it. `revision` rises with every change; what did not change is the

@@ -2,7 +2,7 @@ import { encodeReading, READING_TOPIC, type ReadingStamp } from '@fieldline/cont
 import type { DeviceIdentity, DeviceMessage } from '@fieldline/device-link';
 import type { MessageBus } from '@fieldline/messaging';
 import { asError, type Clock, type Logger, type Random } from '@fieldline/platform';
-import { checkReading, readingsOf, refusedOf, valuesText } from '../domain/check-reading.js';
+import { checkReading, refusedOf, valuesText } from '../domain/check-reading.js';
 import { DeadLetterQuota } from '../domain/dead-letter-quota.js';
 import type { SentReading } from '../domain/decode-payload.js';
 import { ReadingIdentity } from '../domain/reading-identity.js';
@@ -13,7 +13,9 @@ import { BatchTraces } from './batch-traces.js';
 import { DeviceContexts, type DeviceContext, type RegistryView } from './device-contexts.js';
 import { OrderedPublisher } from './ordered-publisher.js';
 import { ownerOf, refuseReading, refuseValues, timing, type IngestBatch, type Place } from './reading-place.js';
+import { readingsOf } from './readings-of.js';
 import type { RefusalRecordsParts, RefusedDevice } from './refusal-records.js';
+import { ReplayIntake } from './replay-intake.js';
 
 export interface IngestReadingsParts {
   readonly bus: MessageBus;
@@ -43,11 +45,15 @@ export class IngestReadings {
   readonly #identity = new ReadingIdentity();
   readonly #shed = new Map<string, readonly [RefusedDevice, number]>();
   readonly counts: IngestCounts = { accepted: 0, refused: 0, refusedValues: 0, shed: 0 };
+  /** Takes dead letters that pass now, with receipts and order of their devices' own. */
+  readonly replays: ReplayIntake;
 
   constructor(parts: IngestReadingsParts) {
     this.#parts = parts;
     this.#contexts = new DeviceContexts(parts.registry, parts.runId);
     this.#publisher = new OrderedPublisher(parts);
+    const { counts } = this;
+    this.replays = new ReplayIntake({ contexts: this.#contexts, publisher: this.#publisher, counts });
     const quota = parts.quota ?? new DeadLetterQuota();
     this.#refusalParts = { ...parts, quota, counters: (deviceId) => this.#contexts.counters(deviceId) };
   }

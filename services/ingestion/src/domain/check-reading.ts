@@ -1,7 +1,6 @@
-import { isUtf8 } from 'node:buffer';
 import type { RefusalReason } from '@fieldline/contracts';
 import type { CheckedValues, ProfileCheck } from './check-values.js';
-import { decodePayload, MAX_PAYLOAD_BYTES, type SentReading } from './decode-payload.js';
+import type { SentReading } from './decode-payload.js';
 import { parseDeviceTime, unparsableTime } from './measured-at.js';
 import { speaksForItself } from './own-text.js';
 import type { ReadingIdentity } from './reading-identity.js';
@@ -15,19 +14,6 @@ export interface CheckedReading {
   readonly deviceTime: number | undefined;
   /** See ReadingStamp. */
   readonly identity: number;
-}
-
-/** The readings of a message as it came; a {@link Refusal} stands for the whole message, or for one reading of an array. */
-export function readingsOf(payload: Buffer): readonly (SentReading | Refusal)[] {
-  if (payload.length > MAX_PAYLOAD_BYTES) {
-    const message = `the payload has ${payload.length} bytes`;
-    return [new Refusal({ rule: 'too-large', message, expected: `at most ${MAX_PAYLOAD_BYTES} bytes` })];
-  }
-  if (!isUtf8(payload)) {
-    const message = 'the payload is not UTF-8';
-    return [new Refusal({ rule: 'not-utf-8', message, expected: 'JSON in UTF-8' })];
-  }
-  return decodePayload(payload.toString());
 }
 
 /** What every reading goes through, whether a device sent it, a person tries it, or it is replayed. */

@@ -1,4 +1,5 @@
 import type { ReadingHead } from '@fieldline/contracts';
+import { REPLAY_SOURCE } from './replay-source.js';
 
 /** How many readings without a trusted time are remembered a device. */
 const REMEMBERED = 1_024;
@@ -37,13 +38,26 @@ export class RecentWindow {
   repeats(head: ReadingHead): boolean {
     const key = keyOf(head);
     if (key === undefined) return false;
-    const before = this.#seen.get(key);
-    if (before !== undefined && head.receivedAt - before <= REPEATED_WITHIN_MS) return true;
-    this.#seen.delete(key);
-    this.#seen.set(key, head.receivedAt);
+    if (this.#isNear(key, head)) return true;
+    const own = isReplay(head) ? `replay ${key}` : key;
+    if (own !== key && this.#isNear(own, head)) return true;
+    this.#seen.delete(own);
+    this.#seen.set(own, head.receivedAt);
     if (this.#seen.size > REMEMBERED) this.#seen.delete(this.#seen.keys().next().value as string);
     return false;
   }
+
+  #isNear(key: string, head: ReadingHead): boolean {
+    const before = this.#seen.get(key);
+    if (before === undefined) return false;
+    const laterMs = head.receivedAt - before;
+    return laterMs <= REPEATED_WITHIN_MS && (!isReplay(head) || laterMs >= -REPEATED_WITHIN_MS);
+  }
+}
+
+/** It arrived long before those that came just now, and must neither hide them nor be hidden by them. */
+function isReplay({ source }: ReadingHead): boolean {
+  return source === REPLAY_SOURCE;
 }
 
 function keyOf({ boot, seq, deviceTime, identity }: ReadingHead): string | undefined {
