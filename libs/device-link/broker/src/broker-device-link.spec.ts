@@ -45,7 +45,7 @@ describe('BrokerDeviceLink', () => {
     device.send(...Array.from({ length: 50 }, (_, i) => publish(i + 1)), PINGREQ);
     await until(() => device.count('pingresp') === 1 && rig.messages.length === 50);
     expect(device.pubacks).toEqual([]);
-    expect(await rig.metric('fieldline_link_acks_held')).toBe(50);
+    expect(await rig.metric('fieldline_link_held_acks')).toBe(50);
     rig.logComesBack();
     await until(() => device.pubacks.length === 50);
     expect(device.pubacks).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
@@ -162,9 +162,9 @@ describe('BrokerDeviceLink', () => {
     await rig.socket();
     device.send(publish(1), encodePublish({ topic: 'devices/a/events', payload: '{}', qos: 0 }));
     await until(() => rig.messages.length === 2 && device.pubacks.length === 1);
-    expect(await rig.metric('fieldline_link_messages_total', { qos: '1' })).toBe(1);
-    expect(await rig.metric('fieldline_link_messages_total', { qos: '0' })).toBe(1);
-    expect(await rig.metric('fieldline_link_bytes_total')).toBe(publish(1).length + 22);
+    expect(await rig.metric('fieldline_link_received_messages_total', { qos: '1' })).toBe(1);
+    expect(await rig.metric('fieldline_link_received_messages_total', { qos: '0' })).toBe(1);
+    expect(await rig.metric('fieldline_link_received_bytes_total')).toBe(publish(1).length + 22);
     expect(await rig.metric('fieldline_link_connections')).toBe(2);
     expect(await rig.metric('fieldline_link_devices')).toBe(1);
     device.socket.destroy();

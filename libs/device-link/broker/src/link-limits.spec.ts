@@ -201,7 +201,7 @@ describe('the limits of the link', () => {
     device.send(...many(5, 0), PINGREQ);
     await until(() => device.count('pingresp') === 1 && shed.length > 0);
     expect(shed.reduce((sum, [, count]) => sum + count, 0)).toBe(5);
-    expect(await rig.metric('fieldline_link_shed_total')).toBe(5);
+    expect(await rig.metric('fieldline_link_shed_messages_total')).toBe(5);
     device.send(...many(11));
     await until(async () => (await rig!.limitHits('in-flight')) === 1);
     expect(rig.messages.length).toBe(20);

@@ -87,7 +87,7 @@ describe('what a device may publish', () => {
     neighbour.send(PINGREQ);
     await until(() => neighbour.count('pingresp') === 1);
     expect([rig.messages.length, device.pubacks]).toEqual([0, []]);
-    expect(await rig.metric('fieldline_link_refused_total', { what: 'publish' })).toBe(1);
+    expect(await rig.metric('fieldline_link_refused_requests_total', { what: 'publish' })).toBe(1);
     expect(await rig.metric('fieldline_link_disconnects_total', { reason: 'forbidden-topic' })).toBe(1);
   });
 
@@ -136,7 +136,7 @@ describe('what a device may publish', () => {
     device.send(PINGREQ);
     await until(() => device.count('pingresp') === 1);
     expect(device.count('publish')).toBe(0);
-    expect(await rig.metric('fieldline_link_refused_total', { what: 'retain' })).toBe(2);
+    expect(await rig.metric('fieldline_link_refused_requests_total', { what: 'retain' })).toBe(2);
   });
 
   it.each([
@@ -175,7 +175,7 @@ describe('what a device may subscribe to', () => {
       'gateways/a/devices/child/commands/+',
     ];
     expect(await subscribe(device, filters)).toEqual([1, 128, 128, 128, 128, 128, 128, 1, 128]);
-    expect(await rig.metric('fieldline_link_refused_total', { what: 'subscribe' })).toBe(7);
+    expect(await rig.metric('fieldline_link_refused_requests_total', { what: 'subscribe' })).toBe(7);
     const gateway = await rig.device('gw');
     const children = ['gateways/gw/devices/child/commands/+', 'gateways/gw/devices/stranger/commands/+'];
     expect(await subscribe(gateway, children)).toEqual([1, 128]);
@@ -239,7 +239,7 @@ describe('a will', () => {
     rig.directory.disabled.add('a');
     rig.link.disconnect(rig.directory.identityOf('a').deviceId);
     await until(() => device.closed && rig.directory.events.includes('-a'));
-    await until(async () => (await rig.metric('fieldline_link_refused_total', { what: 'publish' })) === 1);
+    await until(async () => (await rig.metric('fieldline_link_refused_requests_total', { what: 'publish' })) === 1);
     expect(rig.messages).toEqual([]);
   });
 });

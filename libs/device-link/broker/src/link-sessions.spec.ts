@@ -69,7 +69,7 @@ describe('a session', () => {
     first.socket.destroy();
     const second = await rig.device('a', LASTING);
     expect(second.heard[0]).toEqual(Buffer.from([0x20, 2, 1, 0]));
-    expect(await rig.metric('fieldline_link_refused_total', { what: 'subscribe' })).toBe(1);
+    expect(await rig.metric('fieldline_link_refused_requests_total', { what: 'subscribe' })).toBe(1);
   });
 });
 

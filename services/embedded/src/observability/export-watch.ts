@@ -1,11 +1,13 @@
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-node';
-import { Counter, type Logger, type Metrics } from '@fieldline/platform';
+import { advise, Counter, type Logger, type Metrics } from '@fieldline/platform';
 
 export interface ExportWatchParts {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly endpoint: string;
 }
+
+const NAME = 'fieldline_tracing_spans_total';
 
 type Done = Parameters<SpanExporter['export']>[1];
 
@@ -19,8 +21,13 @@ export class ExportWatch implements SpanExporter {
   constructor(exporter: SpanExporter, parts: ExportWatchParts) {
     this.#exporter = exporter;
     this.#parts = parts;
+    advise(
+      parts.metrics,
+      NAME,
+      '`lost`: the collector is away or refuses; the log says why. Readings are not touched.',
+    );
     this.#spans = new Counter({
-      name: 'fieldline_tracing_spans_total',
+      name: NAME,
       help: 'Spans that were sent to the collector, and those lost because it did not take them.',
       labelNames: ['outcome'],
       registers: [parts.metrics],
