@@ -1,4 +1,12 @@
+export * from './access/authenticate.js';
+export * from './access/authenticated-standing.js';
+export * from './app/fleet/fill-arrivals.js';
+export * from './app/fleet/fleet-view.js';
+export * from './app/fleet/telemetry-tail.js';
+export type * from './app/admin-account.js';
 export * from './app/identity.js';
+export * from './app/live/live-feed.js';
+export * from './domain/fleet/domain-catalogue.js';
 export * from './domain/snippets/snippet.js';
 export * from './domain/snippets/snippets.js';
 export * from './ports/device-address.js';

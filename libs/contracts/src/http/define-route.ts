@@ -80,10 +80,13 @@ export type RouteInput<R extends RouteDefinition> =
     ? { readonly params: Parsed<P>; readonly query: Parsed<Q>; readonly body: Parsed<B> }
     : never;
 
+/** Of arrays and tuples too. */
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+
 /** What a controller answers. */
 export type RouteAnswer<R extends RouteDefinition> =
   R extends RouteDefinition<z.ZodType | undefined, z.ZodType | undefined, z.ZodType | undefined, infer A>
     ? A extends z.ZodType
-      ? z.input<A>
+      ? DeepReadonly<z.input<A>>
       : undefined
     : never;

@@ -1,3 +1,4 @@
+import { IDENTITY_MIGRATIONS } from '@fieldline/gateway/adapters';
 import {
   LatePool,
   PostgresDeviceConfigurationStore,
@@ -31,6 +32,8 @@ export class Database {
   readonly #supervisor: PostgresSupervisor;
   readonly #late = new LatePool();
   readonly #stopping = new AbortController();
+  /** Throws RetriableError while PostgreSQL is starting. */
+  readonly pool = this.#late.source;
   readonly readings = new LateReadingStore();
   readonly registry: PostgresRegistryStore;
   readonly configuration: PostgresDeviceConfigurationStore;
@@ -41,7 +44,7 @@ export class Database {
 
   constructor(parts: DatabaseParts) {
     this.#parts = parts;
-    const pool = this.#late.source;
+    const { pool } = this;
     this.registry = new PostgresRegistryStore({ pool });
     this.configuration = new PostgresDeviceConfigurationStore({ pool });
     this.ledger = new PostgresLedgerStore({ pool });
@@ -76,6 +79,7 @@ export class Database {
     return this.#untilDone(async () => {
       await migrate(pool, REGISTRY_MIGRATIONS);
       await migrate(pool, READING_MIGRATIONS);
+      await migrate(pool, IDENTITY_MIGRATIONS);
       await prepare();
     }, isRetriable);
   }

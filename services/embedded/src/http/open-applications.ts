@@ -1,41 +1,50 @@
 import { HEALTH, type Health } from '@fieldline/platform';
-import { ProblemFilter } from '@fieldline/http';
+import { IdentitySigner, makeIdentityKeys } from '@fieldline/http';
 import { IngestionModule, type ControlApiParts } from '@fieldline/ingestion/nest';
 import { Module, type DynamicModule, type INestApplication } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
+import type { RequestListener } from 'node:http';
 import type { Doors } from '../doors/open-doors.js';
-import { HealthController } from './health.controller.js';
 import { openApplication } from './open-application.js';
+import { openGateway, type OpenGatewayParts } from './open-gateway.js';
 import { SERVER_STATUS, StatusController, type ServerStatus } from './status.controller.js';
 
-export interface ApplicationsParts extends ControlApiParts {
+export interface ApplicationsParts extends ControlApiParts, Omit<OpenGatewayParts, 'signer'> {
   readonly health: Health;
   readonly status: ServerStatus;
 }
 
-/** Opens the public pages on the HTTP port, and the control API on its socket alone. */
+/** Opens the gateway on the HTTP port and the control socket, and the services behind it on sockets of their own. */
 export async function openApplications(doors: Doors, parts: ApplicationsParts): Promise<readonly INestApplication[]> {
-  const { health, logger } = parts;
-  const healthProvider = { provide: HEALTH, useValue: health };
-  const pages: DynamicModule = {
-    module: PagesModule,
-    controllers: [HealthController],
-    providers: [healthProvider, { provide: APP_FILTER, useValue: new ProblemFilter(logger) }],
-  };
-  const control: DynamicModule = {
+  const { clock, logger } = parts;
+  const { privateKey } = await makeIdentityKeys();
+  const old: { handler?: RequestListener } = {};
+  const control = await openApplication({
+    module: controlModule(parts),
+    entrances: [{ door: { server: doors.control.server, open: (handler) => void (old.handler = handler) } }],
+    logger,
+  });
+  const open = (handler: RequestListener): void =>
+    doors.control.open((request, response) =>
+      request.url?.startsWith('/v1/') === true ? old.handler?.(request, response) : handler(request, response),
+    );
+  const gateway = await openGateway(
+    { ...doors, control: { ...doors.control, open } },
+    { ...parts, signer: new IdentitySigner(privateKey, clock) },
+  );
+  return [control, gateway];
+}
+
+function controlModule(parts: ApplicationsParts): DynamicModule {
+  return {
     module: ControlModule,
     imports: [IngestionModule.register(parts)],
     controllers: [StatusController],
-    providers: [healthProvider, { provide: SERVER_STATUS, useValue: parts.status }],
+    providers: [
+      { provide: HEALTH, useValue: parts.health },
+      { provide: SERVER_STATUS, useValue: parts.status },
+    ],
   };
-  return [
-    await openApplication({ module: pages, entrances: [{ door: doors.http }], logger }),
-    await openApplication({ module: control, entrances: [{ door: doors.control }], logger }),
-  ];
 }
-
-@Module({})
-class PagesModule {}
 
 @Module({})
 class ControlModule {}

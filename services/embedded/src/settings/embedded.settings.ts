@@ -67,9 +67,19 @@ export const SETTINGS = {
     env: 'FIELDLINE_HTTP_PORT',
     flag: 'http-port',
     default: '8080',
-    means: 'health: /healthz, /readyz, /health/details',
+    means: 'the page, the API at /api/v1, health: /healthz, /readyz, /health/details',
     expected: PORT_EXPECTED,
     schema: port,
+  },
+  publicHosts: {
+    env: 'FIELDLINE_PUBLIC_HOSTS',
+    default: '',
+    means: 'names under which browsers reach the page, comma separated; addresses and the machine’s own name need none',
+    expected: 'host names such as fieldline.example.org, comma separated',
+    schema: z
+      .string()
+      .regex(/^$|^[A-Za-z0-9.-]+(,[A-Za-z0-9.-]+)*$/)
+      .transform((text) => text.split(',').filter((name) => name !== '')),
   },
   metricsPort: {
     env: 'FIELDLINE_METRICS_PORT',

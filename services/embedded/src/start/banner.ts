@@ -1,3 +1,5 @@
+import type { NewAdmin } from '@fieldline/gateway';
+import { reachableHost } from '@fieldline/platform';
 import path from 'node:path';
 import type { RunFacts } from './run-file.js';
 
@@ -16,7 +18,7 @@ export function upBanner(facts: RunFacts, dataFolder: string, firstPubackMs: num
       SCHEME_NAMES[transport],
       `${transport}://${at(host, port)}`,
     ]),
-    ['HTTP', `http://${at(facts.http.host, facts.http.port)}/health/details`],
+    ['Page and API', `http://${at(facts.http.host, facts.http.port)}`],
     ['Metrics', `http://${at(facts.metrics.host, facts.metrics.port)}/metrics`],
     ['Data', dataFolder],
   ];
@@ -32,6 +34,17 @@ export function upBanner(facts: RunFacts, dataFolder: string, firstPubackMs: num
 /** Printed when the writer runs. */
 export function storedBanner(firstStoredMs: number): string {
   return timeLine('first stored', firstStoredMs);
+}
+
+/** Printed once in the life of a data folder. */
+export function adminBanner({ name, password }: NewAdmin, { http }: RunFacts): string {
+  return [
+    '',
+    `Sign in at http://${reachableHost(http.host)}:${http.port}; the password is shown this once:`,
+    `  user      ${name}`,
+    `  password  ${password}`,
+    'Lost it: npx fieldline admin reset',
+  ].join('\n');
 }
 
 /** Printed once in the life of a data folder. */

@@ -12,6 +12,7 @@ export interface DataFolder {
   readonly ingestionSocket: string;
   readonly runFile: string;
   readonly demoFile: string;
+  readonly lanFile: string;
 }
 
 /** Below this a start would only run into the journal's own low-water mark; a new PostgreSQL cluster takes 40 MB alone. */
@@ -42,6 +43,7 @@ export async function openDataFolder(location: string, options: DataFolderOption
     ingestionSocket: path.join(folder, 'ingestion.sock'),
     runFile: path.join(folder, 'run.json'),
     demoFile: path.join(folder, 'demo.json'),
+    lanFile: path.join(folder, 'lan.json'),
   };
 }
 

@@ -2,18 +2,19 @@ import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { collectDefaultMetrics } from '@fieldline/platform';
 import { Database } from '../database/database.js';
-import { takeFirstSteps } from '../database/first-steps.js';
 import { StoreSide } from '../database/store-side.js';
-import { DEMO_OFFER } from '../demo/demo-banner.js';
 import { Demo } from '../demo/demo.js';
 import { openDeviceSide, type DeviceSide } from '../devices/device-side.js';
+import { findDeviceAddress } from '../gateway/device-address.js';
+import type { GatewaySide } from '../gateway/gateway-side.js';
 import { openDoors, type Doors } from '../doors/open-doors.js';
 import { metricsPage } from '../http/metrics-page.js';
 import type { EmbeddedSettings } from '../settings/embedded.settings.js';
-import { firstStepsBanner, storedBanner, upBanner } from './banner.js';
+import { storedBanner, upBanner } from './banner.js';
 import { openDataFolder, type DataFolder } from './data-folder.js';
 import type { ProcessParts } from './process-parts.js';
 import { removeRunFile, writeRunFile, type RunFacts } from './run-file.js';
+import { welcome } from './welcome.js';
 import { within } from './within.js';
 
 export interface EmbeddedServerParts extends ProcessParts {
@@ -46,6 +47,7 @@ export class EmbeddedServer {
   readonly #database: Database;
   #devices: DeviceSide | undefined;
   #stores: StoreSide | undefined;
+  #gateway: GatewaySide | undefined;
   #demo: Demo | undefined;
   #applications: readonly Closable[] = [];
   #comingUp: Promise<void> | undefined;
@@ -89,6 +91,7 @@ export class EmbeddedServer {
     await this.#devices?.hangUp(LINK_GRACE_MS);
     this.#database.cancelStart();
     await within(this.#comingUp ?? Promise.resolve(), { ...limit, ms: COMING_UP_MS, what: 'the start' });
+    await this.#gateway?.stop();
     await this.#stores?.stop();
     await Promise.all(this.#applications.map((application) => application.close()));
     const journal = this.#devices?.close() ?? Promise.resolve();
@@ -117,13 +120,12 @@ export class EmbeddedServer {
     const database = this.#database;
     this.#stores = new StoreSide({ ...this.#parts, database, bus, registry, refusalQuota, startedAt: this.#startedAt });
     const stores = this.#stores.start().then((isStoring) => (isStoring ? clock.monotonic() - startedAtMs : undefined));
-    const [firstStoredMs] = await Promise.all([stores, this.#openApplications(registry)]);
+    const [firstStoredMs, gateway] = await Promise.all([stores, this.#openApplications()]);
     if (firstStoredMs === undefined) return;
     await writeRunFile(this.#folder.runFile, this.#facts());
-    const steps = await takeFirstSteps(registry, database.registry, settings);
     tell(storedBanner(firstStoredMs));
-    if (steps !== undefined) tell(firstStepsBanner(steps, this.#facts(), this.#folder.path));
-    if (steps !== undefined && !settings.demo) tell(DEMO_OFFER);
+    const folder = this.#folder;
+    await welcome({ ...this.#parts, registry, store: database.registry, gateway, folder, facts: this.#facts() });
     if (!settings.demo || this.#isStopping) return;
     this.#demo = new Demo({
       ...this.#parts,
@@ -136,19 +138,23 @@ export class EmbeddedServer {
   }
 
   /** Nest and Fastify are loaded only now: the first PUBACK does not wait for them. */
-  async #openApplications(registry: DeviceSide['registry']): Promise<void> {
+  async #openApplications(): Promise<GatewaySide> {
+    const { GatewaySide } = await import('../gateway/gateway-side.js');
     const { openApplications } = await import('../http/open-applications.js');
+    const { bus, registry } = this.#devices as DeviceSide;
+    const stores = this.#stores as StoreSide;
+    const gateway = new GatewaySide({ ...this.#parts, bus, database: this.#database, latest: stores.hot });
+    this.#gateway = gateway;
+    await gateway.start();
     const { registry: store, configuration, ledger, readings } = this.#database;
-    const status = { facts: () => this.#facts(), writerLag: () => this.#stores?.writerLag() ?? null };
+    const facts = (): RunFacts => this.#facts();
     this.#applications = await openApplications(this.#doors, {
-      ...this.#parts,
-      registry,
-      store,
-      configuration,
-      ledger,
-      readings,
-      status,
+      ...{ ...this.#parts, registry, store, configuration, ledger, readings, gateway },
+      status: { facts, writerLag: () => stores.writerLag() },
+      deviceAddress: findDeviceAddress(facts),
+      publicHosts: this.#parts.settings.publicHosts,
     });
+    return gateway;
   }
 
   #facts(): RunFacts {

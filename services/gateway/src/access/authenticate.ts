@@ -1,8 +1,8 @@
 import { UnauthorizedError } from '@fieldline/platform';
-import type { IncomingHttpHeaders } from 'node:http';
 import { csrfTokenOf, digestOf, isCookie } from '../app/secrets.js';
 import type { Sessions } from '../app/sessions.js';
 import type { VerifyToken } from '../app/verify-token.js';
+import type { CallerCredentials } from '../ports/caller-standing.js';
 import type { Grant } from './grant.js';
 import { sessionCookieOf } from './session-cookie.js';
 
@@ -19,7 +19,7 @@ export class Authenticate {
   }
 
   /** Rejects with UnauthorizedError, the same for whatever is wrong with what was sent. */
-  async authenticate({ authorization, cookie }: IncomingHttpHeaders): Promise<Grant> {
+  async authenticate({ authorization, cookie }: CallerCredentials): Promise<Grant> {
     const grant = authorization === undefined ? await this.#session(cookie) : await this.#token(authorization);
     if (grant === undefined) {
       throw new UnauthorizedError(

@@ -1,0 +1,74 @@
+import type { Identity, FindDeviceAddress } from '@fieldline/gateway';
+import { HttpUpstream } from '@fieldline/gateway/adapters';
+import { GatewayModule, prepareGateway } from '@fieldline/gateway/nest';
+import type { IdentitySigner } from '@fieldline/http';
+import { HEALTH, type Health, type Logger } from '@fieldline/platform';
+import { Module, type DynamicModule, type INestApplication } from '@nestjs/common';
+import type { IncomingMessage } from 'node:http';
+import { createRequire } from 'node:module';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import type { Doors } from '../doors/open-doors.js';
+import type { GatewaySide } from '../gateway/gateway-side.js';
+import { HealthController } from './health.controller.js';
+import { openApplication } from './open-application.js';
+
+export interface OpenGatewayParts {
+  readonly gateway: GatewaySide;
+  readonly signer: IdentitySigner;
+  readonly deviceAddress: FindDeviceAddress;
+  readonly publicHosts: readonly string[];
+  readonly health: Health;
+  readonly logger: Logger;
+}
+
+/** The only door: on the HTTP port for whoever signs in, on the control socket for the owner of the data folder. */
+export async function openGateway(doors: Doors, parts: OpenGatewayParts): Promise<INestApplication> {
+  const { gateway, signer, health, logger, publicHosts } = parts;
+  const { identity, fleet } = gateway;
+  const owners = new WeakSet<IncomingMessage>();
+  const ingestion = new HttpUpstream({ socketPath: doors.ingestion.socketPath });
+  return openApplication({
+    module: gatewayModule(parts),
+    entrances: [{ door: doors.http }, { door: doors.control, note: (request) => owners.add(request) }],
+    logger,
+    ownNotFound: true,
+    prepare: (fastify) =>
+      prepareGateway(fastify, {
+        access: {
+          identity,
+          hosts: { machine: hostname(), published: publicHosts },
+          isOwnerRequest: (raw) => owners.has(raw),
+          logger,
+        },
+        forward: {
+          signer,
+          upstreams: { ingestion },
+          onChanged: async () => void (await fleet.whenCaughtUp()),
+        },
+        dashboardFolder: dashboardFolder(),
+      }),
+  });
+}
+
+@Module({})
+class DoorModule {}
+
+function gatewayModule({ gateway, deviceAddress, health, logger }: OpenGatewayParts): DynamicModule {
+  const { identity, fleet, catalogue } = gateway;
+  const profiles = {
+    metrics: (tenantId: string, profile: string) => fleet.tenant(tenantId).versionsOf(profile)[0]?.metrics,
+    order: (profile: string) => catalogue.orderOf(profile),
+  };
+  return {
+    module: DoorModule,
+    imports: [GatewayModule.register({ identity, profiles, deviceAddress, logger })],
+    controllers: [HealthController],
+    providers: [{ provide: HEALTH, useValue: health }],
+  };
+}
+
+function dashboardFolder(): string {
+  const manifest = createRequire(import.meta.url).resolve('@fieldline/dashboard/package.json');
+  return path.join(path.dirname(manifest), 'dist');
+}

@@ -1,0 +1,43 @@
+import type { Registry, RegistryStore } from '@fieldline/ingestion';
+import { sampleInterval, sampleOf } from '@fieldline/gateway';
+import path from 'node:path';
+import { DEMO_OFFER } from '../demo/demo-banner.js';
+import { FIRST_SITE, takeFirstSteps, TENANT } from '../database/first-steps.js';
+import type { GatewaySide } from '../gateway/gateway-side.js';
+import { announceLan } from '../lan/announce-lan.js';
+import type { EmbeddedSettings } from '../settings/embedded.settings.js';
+import { adminBanner, firstStepsBanner } from './banner.js';
+import type { DataFolder } from './data-folder.js';
+import type { RunFacts } from './run-file.js';
+
+export interface WelcomeParts {
+  readonly registry: Registry;
+  readonly store: RegistryStore;
+  readonly gateway: GatewaySide;
+  readonly settings: EmbeddedSettings;
+  readonly folder: DataFolder;
+  readonly facts: RunFacts;
+  /** Shows something to the person who started the server. */
+  readonly tell: (text: string) => void;
+}
+
+/** Says how to get in, when the database is up: at the first start with what is shown only once. */
+export async function welcome(parts: WelcomeParts): Promise<void> {
+  const { registry, store, gateway, settings, folder, facts, tell } = parts;
+  const steps = await takeFirstSteps(registry, store, settings);
+  const admin = await gateway.databaseReady(TENANT);
+  if (admin !== undefined) tell(adminBanner(admin, facts));
+  if (steps !== undefined) tell(firstStepsBanner(steps, facts, folder.path));
+  if (settings.lan) {
+    const programs = path.join(folder.path, 'programs');
+    const sample = (profile: string) => sampleFor(gateway, profile);
+    const where = { file: folder.lanFile, folder: programs };
+    tell(await announceLan({ registry, store, facts, ...where, tenantId: TENANT, site: FIRST_SITE, sampleOf: sample }));
+  }
+  if (steps !== undefined && !settings.demo) tell(DEMO_OFFER);
+}
+
+function sampleFor({ fleet, catalogue }: GatewaySide, profile: string) {
+  const metrics = fleet.tenant(TENANT).versionsOf(profile)[0]?.metrics ?? [];
+  return { sample: sampleOf(metrics, catalogue.orderOf(profile)), everySeconds: sampleInterval(metrics) };
+}
