@@ -76,7 +76,7 @@ function axesOf({ zone, unit, width, colour }: PlotWishes): uPlot.Axis[] {
       ...lines,
       space: width < 500 ? 64 : 90,
       size: 44,
-      values: (_plot, splits, _axis, _space, stepMs) => axisTimes(splits, stepMs, zone),
+      values: (_plot, splits, ...[, , stepMs]) => axisTimes(splits, stepMs, zone),
     },
     {
       ...lines,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mappingOf, mappingWords, rowsOf } from './payload-mapping.js';
-import { diffReading } from './payload-diff.js';
+import { diffReading, diffReadings } from './payload-diff.js';
 import { readPayload, type SentReading } from './payload-fields.js';
 import type { ProfileMetric } from './profile-metric.js';
 
@@ -69,6 +69,16 @@ describe('a refused payload beside its profile', () => {
     expect(field({ temperature: '21.5' })?.suggestion?.words).toMatch(/in quotes/);
     expect(field({ pumpOn: 0 })?.suggestion?.words).toMatch(/false or true/);
     expect(field({ mode: 'sleep' })).toMatchObject({ verdict: 'unknown-state', wanted: 'one of idle, run' });
+  });
+});
+
+describe('several readings of a payload', () => {
+  it('are one line a field: the first that does not fit', () => {
+    const readings = [20, 900, 800].map((temperature) => ({ envelope: {}, values: { temperature, voltage: 3 } }));
+    expect(diffReadings(readings, metrics).map(({ key, sent, verdict }) => [key, sent, verdict])).toEqual([
+      ['temperature', 900, 'out-of-range'],
+      ['voltage', 3, 'fits'],
+    ]);
   });
 });
 

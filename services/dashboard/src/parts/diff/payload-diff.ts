@@ -120,3 +120,20 @@ function numbersOf(sent: unknown): readonly number[] {
   const items: readonly unknown[] = Array.isArray(sent) ? sent : [sent];
   return items.filter((item) => typeof item === 'number');
 }
+
+/**
+ * One line a field for several readings: the first that does not fit, else the first. A mapping goes for all of them.
+ */
+export function diffReadings(
+  readings: readonly SentReading[],
+  metrics: readonly ProfileMetric[],
+): readonly FieldDiff[] {
+  const merged = new Map<string, FieldDiff>();
+  for (const reading of readings) {
+    for (const field of diffReading(reading, metrics)) {
+      const before = merged.get(field.key);
+      if (before === undefined || (before.verdict === 'fits' && field.verdict !== 'fits')) merged.set(field.key, field);
+    }
+  }
+  return [...merged.values()];
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import { readDeskFilter, ruleWords, withFilter } from './desk-filter.js';
+
+const read = (search: string) => readDeskFilter(new URLSearchParams(search));
+
+describe('the filter of the dead-letter desk', () => {
+  it('is what the address says', () => {
+    const search = 'device=my-pack&site=01JD00000000000000000000AB&rule=out-of-range&kind=value&replayed=true';
+    expect(read(search)).toEqual(Object.fromEntries(new URLSearchParams(search)));
+  });
+
+  it('shows what is still to be done, unless the address says otherwise', () => {
+    expect(read('')).toEqual({ replayed: 'false' });
+    expect(read('replayed=all')).toEqual({});
+  });
+
+  it('leaves out what the API would not take', () => {
+    expect(read('device=a/b&site=here&rule=OUT&kind=shed')).toEqual({ replayed: 'false' });
+  });
+
+  it('changes one field and leaves the others', () => {
+    const search = new URLSearchParams('device=a&rule=b');
+    expect(withFilter(search, 'rule', '').toString()).toBe('device=a');
+    expect(withFilter(search, 'kind', 'value').toString()).toBe('device=a&rule=b&kind=value');
+  });
+
+  it('says a rule in words, also one that it does not know', () => {
+    expect([ruleWords('not-json'), ruleWords('some-new-rule')]).toEqual(['Not JSON', 'Some new rule']);
+  });
+});

@@ -1,0 +1,31 @@
+import type { ProfileMetric } from '../../parts/diff/profile-metric.js';
+
+/** The metrics of a profile, those first that its hints name first. */
+export function inOrder<M extends Pick<ProfileMetric, 'metric'>>(
+  metrics: readonly M[],
+  order: readonly string[],
+): readonly M[] {
+  const place = (metric: M): number => {
+    const index = order.indexOf(metric.metric);
+    return index < 0 ? order.length + metrics.indexOf(metric) : index;
+  };
+  return [...metrics].sort((one, other) => place(one) - place(other));
+}
+
+/** How a metric is best drawn over time. */
+export function drawingOf({ type }: Pick<ProfileMetric, 'type'>): 'line' | 'strip' | 'cells' {
+  if (type === 'number[]') return 'cells';
+  return type === 'number' ? 'line' : 'strip';
+}
+
+const SHOWN_AT_FIRST = 4;
+
+/** What the address names, as far as the profile has it; else the first few that are lines. */
+export function chosenMetrics(metrics: readonly ProfileMetric[], named: string | null): readonly string[] {
+  const wanted = named?.split(',') ?? [];
+  const had = metrics.filter(({ metric, type }) => type !== 'number[]' && wanted.includes(metric));
+  if (had.length > 0) return had.map(({ metric }) => metric);
+  const lines = metrics.filter((metric) => drawingOf(metric) === 'line');
+  const shown = lines.length > 0 ? lines : metrics.filter((metric) => drawingOf(metric) === 'strip');
+  return shown.slice(0, SHOWN_AT_FIRST).map(({ metric }) => metric);
+}
