@@ -1,6 +1,6 @@
-import { withClient, type PoolClient } from '@fieldline/relational';
+import type { PoolClient } from '@fieldline/relational';
 import type { AuditEntry, AuditLog } from '../ports/audit-log.js';
-import type { PoolSource } from './pool-source.js';
+import { lend, type PoolSource } from './pool-source.js';
 
 const INSERT = `insert into identity.audit_entry
   (tenant_id, id, at, actor_kind, actor_id, actor_name, action, subject, address)
@@ -24,11 +24,11 @@ export class PostgresAuditLog implements AuditLog {
   }
 
   add(entry: AuditEntry): Promise<void> {
-    return withClient(this.#pool(), (client) => addAuditEntry(client, entry));
+    return lend(this.#pool, (client) => addAuditEntry(client, entry));
   }
 
   async removeBefore(at: number): Promise<number> {
-    return withClient(this.#pool(), async (client) => {
+    return lend(this.#pool, async (client) => {
       const { rowCount } = await client.query('delete from identity.audit_entry where at < $1', [new Date(at)]);
       return rowCount ?? 0;
     });

@@ -1,11 +1,10 @@
-import { withClient } from '@fieldline/relational';
 import type {
   EarlierRequest,
   IdempotencyKey,
   IdempotencyStore,
   IdempotentRequest,
 } from '../ports/idempotency-store.js';
-import type { PoolSource } from './pool-source.js';
+import { lend, type PoolSource } from './pool-source.js';
 
 interface RecordRow {
   readonly request_digest: Buffer;
@@ -37,7 +36,7 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
       ...[...keyOf(request), Buffer.from(requestDigest, 'hex'), runId],
       ...[new Date(startedAt), new Date(expiredBefore)],
     ];
-    return withClient(this.#pool(), async (client) => {
+    return lend(this.#pool, async (client) => {
       for (;;) {
         if ((await client.query(BEGIN, values)).rowCount === 1) return undefined;
         const select = `select request_digest, run_id, started_at, answer from ${TABLE} ${OF_KEY}`;
@@ -61,7 +60,7 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
   }
 
   #run(text: string, values: unknown[]): Promise<number> {
-    return withClient(this.#pool(), async (client) => (await client.query(text, values)).rowCount ?? 0);
+    return lend(this.#pool, async (client) => (await client.query(text, values)).rowCount ?? 0);
   }
 }
 

@@ -1,7 +1,6 @@
-import { inTransaction, withClient } from '@fieldline/relational';
 import type { AuditEntry } from '../ports/audit-log.js';
 import type { OpenedSession, Session, SessionStore } from '../ports/session-store.js';
-import type { PoolSource } from './pool-source.js';
+import { lend, transact, type PoolSource } from './pool-source.js';
 import { addAuditEntry } from './postgres-audit-log.js';
 
 interface SessionRow {
@@ -38,7 +37,7 @@ export class PostgresSessionStore implements SessionStore {
 
   open({ session, passwordHash, nameDigest }: OpenedSession, audit: AuditEntry): Promise<boolean> {
     const { tenantId, digest, userId, createdAt, expiresAt } = session;
-    return inTransaction(this.#pool(), async (client) => {
+    return transact(this.#pool, async (client) => {
       const values = [tenantId, bytes(digest), userId, new Date(createdAt), new Date(expiresAt), passwordHash];
       const { rowCount } = await client.query(OPEN, values);
       if (rowCount === 0) return false;
@@ -51,7 +50,7 @@ export class PostgresSessionStore implements SessionStore {
   }
 
   find(digest: string): Promise<Session | undefined> {
-    return withClient(this.#pool(), async (client) => {
+    return lend(this.#pool, async (client) => {
       const { rows } = await client.query<SessionRow>(FIND, [bytes(digest)]);
       return rows[0] && toSession(rows[0]);
     });
@@ -59,7 +58,7 @@ export class PostgresSessionStore implements SessionStore {
 
   touch(session: Pick<Session, 'tenantId' | 'digest' | 'lastSeenAt' | 'expiresAt'>): Promise<boolean> {
     const { tenantId, digest, lastSeenAt, expiresAt } = session;
-    return withClient(this.#pool(), async (client) => {
+    return lend(this.#pool, async (client) => {
       const { rowCount } = await client.query(
         'update identity.session set last_seen_at = $3, expires_at = $4 where tenant_id = $1 and digest = $2',
         [tenantId, bytes(digest), new Date(lastSeenAt), new Date(expiresAt)],
@@ -69,7 +68,7 @@ export class PostgresSessionStore implements SessionStore {
   }
 
   end(tenantId: string, digest: string, audit: AuditEntry): Promise<void> {
-    return inTransaction(this.#pool(), async (client) => {
+    return transact(this.#pool, async (client) => {
       const remove = 'delete from identity.session where tenant_id = $1 and digest = $2';
       const { rowCount } = await client.query(remove, [tenantId, bytes(digest)]);
       if (rowCount === 1) await addAuditEntry(client, audit);
@@ -77,7 +76,7 @@ export class PostgresSessionStore implements SessionStore {
   }
 
   removeBefore(expiredAt: number): Promise<number> {
-    return withClient(this.#pool(), async (client) => {
+    return lend(this.#pool, async (client) => {
       const remove = 'delete from identity.session where expires_at <= $1';
       return (await client.query(remove, [new Date(expiredAt)])).rowCount ?? 0;
     });

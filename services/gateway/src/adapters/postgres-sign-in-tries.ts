@@ -1,6 +1,5 @@
-import { withClient } from '@fieldline/relational';
 import type { SignInLock, SignInTries, SignInTry } from '../ports/sign-in-tries.js';
-import type { PoolSource } from './pool-source.js';
+import { lend, type PoolSource } from './pool-source.js';
 
 /** A row that is locked is not changed, and none comes back. A lock that ended, or quiet for the window, starts anew. */
 const TAKE = `insert into identity.sign_in_try as t (tenant_id, name_digest, failures, last_at, locked_until)
@@ -28,7 +27,7 @@ export class PostgresSignInTries implements SignInTries {
   }
 
   take({ tenantId, nameDigest, at }: SignInTry, lock: SignInLock): Promise<number | undefined> {
-    return withClient(this.#pool(), async (client) => {
+    return lend(this.#pool, async (client) => {
       const key = [tenantId, Buffer.from(nameDigest, 'hex')];
       const { rowCount } = await client.query(TAKE, [
         ...[...key, new Date(at), lock.failures, new Date(at - lock.windowMs), new Date(at + lock.lockMs)],
@@ -40,11 +39,11 @@ export class PostgresSignInTries implements SignInTries {
   }
 
   async giveBack({ tenantId, nameDigest }: SignInTry): Promise<void> {
-    await withClient(this.#pool(), (client) => client.query(GIVE_BACK, [tenantId, Buffer.from(nameDigest, 'hex')]));
+    await lend(this.#pool, (client) => client.query(GIVE_BACK, [tenantId, Buffer.from(nameDigest, 'hex')]));
   }
 
   removeBefore(lastAt: number): Promise<number> {
-    return withClient(this.#pool(), async (client) => {
+    return lend(this.#pool, async (client) => {
       const remove = 'delete from identity.sign_in_try where last_at < $1';
       return (await client.query(remove, [new Date(lastAt)])).rowCount ?? 0;
     });

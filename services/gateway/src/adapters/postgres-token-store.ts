@@ -1,7 +1,6 @@
-import { inTransaction, withClient } from '@fieldline/relational';
 import type { AuditEntry } from '../ports/audit-log.js';
 import type { Token, TokenStore } from '../ports/token-store.js';
-import type { PoolSource } from './pool-source.js';
+import { lend, transact, type PoolSource } from './pool-source.js';
 import { addAuditEntry } from './postgres-audit-log.js';
 
 interface TokenRow {
@@ -31,7 +30,7 @@ export class PostgresTokenStore implements TokenStore {
 
   add(token: Token, audit: AuditEntry): Promise<void> {
     const { tenantId, id, digest, name, scope, sites, createdAt, createdBy, expiresAt, lastUsedAt } = token;
-    return inTransaction(this.#pool(), async (client) => {
+    return transact(this.#pool, async (client) => {
       await client.query(INSERT, [
         ...[tenantId, id, Buffer.from(digest, 'hex'), name, scope, sites, new Date(createdAt), createdBy],
         ...[dateOf(expiresAt), dateOf(lastUsedAt)],
@@ -51,7 +50,7 @@ export class PostgresTokenStore implements TokenStore {
   }
 
   revoke(tenantId: string, id: string, audit: AuditEntry): Promise<string | undefined> {
-    return inTransaction(this.#pool(), async (client) => {
+    return transact(this.#pool, async (client) => {
       const { rows } = await client.query<Pick<TokenRow, 'digest'>>(
         `update identity.token set revoked_at = $3
          where tenant_id = $1 and id = $2 and revoked_at is null returning digest`,
@@ -65,11 +64,11 @@ export class PostgresTokenStore implements TokenStore {
   async used(tenantId: string, id: string, at: number): Promise<void> {
     const update = `update identity.token set last_used_at = $3
       where tenant_id = $1 and id = $2 and (last_used_at is null or last_used_at < $3)`;
-    await withClient(this.#pool(), (client) => client.query(update, [tenantId, id, new Date(at)]));
+    await lend(this.#pool, (client) => client.query(update, [tenantId, id, new Date(at)]));
   }
 
   #tokens(select: string, values: readonly unknown[]): Promise<readonly Token[]> {
-    return withClient(this.#pool(), async (client) => {
+    return lend(this.#pool, async (client) => {
       return (await client.query<TokenRow>(select, [...values])).rows.map(toToken);
     });
   }

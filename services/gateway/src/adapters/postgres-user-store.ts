@@ -1,8 +1,8 @@
+import type { PoolClient } from '@fieldline/relational';
 import { ConflictError } from '@fieldline/platform';
-import { inTransaction, withClient, type PoolClient } from '@fieldline/relational';
 import type { AuditEntry } from '../ports/audit-log.js';
 import type { NewPassword, User, UserStore } from '../ports/user-store.js';
-import type { PoolSource } from './pool-source.js';
+import { lend, transact, type PoolSource } from './pool-source.js';
 import { addAuditEntry } from './postgres-audit-log.js';
 
 interface UserRow {
@@ -43,7 +43,7 @@ export class PostgresUserStore implements UserStore {
   }
 
   addFirst(user: User, audit: AuditEntry): Promise<boolean> {
-    return inTransaction(this.#pool(), async (client) => {
+    return transact(this.#pool, async (client) => {
       await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [FIRST_USER_LOCK, user.tenantId]);
       const { rowCount } = await client.query('select from identity.user_account where tenant_id = $1 limit 1', [
         user.tenantId,
@@ -57,7 +57,7 @@ export class PostgresUserStore implements UserStore {
 
   async add(user: User, audit: AuditEntry): Promise<void> {
     try {
-      await inTransaction(this.#pool(), async (client) => {
+      await transact(this.#pool, async (client) => {
         await client.query(INSERT, valuesOf(user));
         await addAuditEntry(client, audit);
       });
@@ -71,7 +71,7 @@ export class PostgresUserStore implements UserStore {
 
   setPassword(change: NewPassword, audit: AuditEntry): Promise<readonly string[]> {
     const { tenantId, userId, passwordHash, keepSession } = change;
-    return inTransaction(this.#pool(), async (client) => {
+    return transact(this.#pool, async (client) => {
       await client.query('update identity.user_account set password_hash = $3 where tenant_id = $1 and id = $2', [
         ...[tenantId, userId, passwordHash],
       ]);
@@ -86,7 +86,7 @@ export class PostgresUserStore implements UserStore {
   }
 
   reset(user: User, audit: AuditEntry): Promise<readonly string[]> {
-    return inTransaction(this.#pool(), async (client) => {
+    return transact(this.#pool, async (client) => {
       await putUser(client, user);
       await client.query(
         `delete from identity.sign_in_try where tenant_id = $1 and name_digest = sha256(convert_to(lower($2), 'UTF8'))`,
@@ -102,7 +102,7 @@ export class PostgresUserStore implements UserStore {
   }
 
   #one(where: string, values: readonly string[]): Promise<User | undefined> {
-    return withClient(this.#pool(), async (client) => {
+    return lend(this.#pool, async (client) => {
       const { rows } = await client.query<UserRow>(
         `select ${COLUMNS} from identity.user_account where tenant_id = $1 and ${where}`,
         [...values],

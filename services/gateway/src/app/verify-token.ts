@@ -52,7 +52,7 @@ export class VerifyToken {
   }
 
   async #look(digest: string): Promise<Remembered> {
-    const { #forgotten: before } = this;
+    const before = this.#forgotten;
     const until = this.#clock.monotonic() + BELIEVED_MS;
     const token = await this.#tokens.find(digest);
     const found = { token, until };
