@@ -64,6 +64,20 @@ export function describeManySeries({ store }: ContractFixture): void {
       expect(await store().manySeries({ ...query, metrics: [] }, 10)).toEqual([]);
     });
 
+    it('take of two rows of an instant the later value of each metric, whatever its type', async () => {
+      const deviceId = newDevice();
+      const of = { measuredAt: START + 20 };
+      await store().write([
+        readingOf(deviceId, { ...of, position: 5, values: { voltage: 1, current: 1, soc: 1 } }),
+        readingOf(deviceId, { ...of, position: 9, lifetime: 'history', values: { current: 2, soc: 'full' } }),
+      ]);
+      expect(await store().manySeries(queryMany(deviceId, ['voltage', 'current', 'soc']), 10)).toEqual([
+        { metric: 'voltage', points: [{ at: START + 20, value: 1 }] },
+        { metric: 'current', points: [{ at: START + 20, value: 2 }] },
+        { metric: 'soc', points: [] },
+      ]);
+    });
+
     it('refuse fewer than two points', async () => {
       await expect(store().manySeries(queryMany(newDevice(), ['voltage']), 1)).rejects.toThrow(RangeError);
     });
