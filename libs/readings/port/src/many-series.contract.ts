@@ -64,12 +64,15 @@ export function describeManySeries({ store }: ContractFixture): void {
       expect(await store().manySeries({ ...query, metrics: [] }, 10)).toEqual([]);
     });
 
-    it('take of two rows of an instant the later value of each metric, whatever its type', async () => {
+    it.each([
+      ['history', 'raw-30d'],
+      ['raw-30d', 'history'],
+    ] as const)('take of two rows of an instant the later value of each metric, %s before %s', async (first, then) => {
       const deviceId = newDevice();
       const of = { measuredAt: START + 20 };
       await store().write([
-        readingOf(deviceId, { ...of, position: 5, values: { voltage: 1, current: 1, soc: 1 } }),
-        readingOf(deviceId, { ...of, position: 9, lifetime: 'history', values: { current: 2, soc: 'full' } }),
+        readingOf(deviceId, { ...of, position: 5, lifetime: first, values: { voltage: 1, current: 1, soc: 1 } }),
+        readingOf(deviceId, { ...of, position: 9, lifetime: then, values: { current: 2, soc: 'full' } }),
       ]);
       expect(await store().manySeries(queryMany(deviceId, ['voltage', 'current', 'soc']), 10)).toEqual([
         { metric: 'voltage', points: [{ at: START + 20, value: 1 }] },
