@@ -111,12 +111,16 @@ export class MemoryReadingStore implements ReadingStore {
     );
   }
 
-  expire(): Promise<void> {
+  expire(): Promise<number> {
     return attempt(() => {
       const now = this.#clock.now();
+      let dropped = 0;
       for (const rows of this.#devices.values()) {
-        for (const [key, row] of rows) if (isExpired(row.lifetime, row.measuredAt, now)) rows.delete(key);
+        for (const [key, row] of rows) {
+          if (isExpired(row.lifetime, row.measuredAt, now) && rows.delete(key)) dropped += 1;
+        }
       }
+      return dropped;
     });
   }
 

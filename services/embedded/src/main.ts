@@ -36,6 +36,7 @@ async function run(settings: EmbeddedSettings): Promise<void> {
   let signalledAt: number | undefined;
   const leave = (): void => {
     if (stopping !== undefined) return;
+    logger.info('the server stops');
     stopping = starting
       .then(
         (server) => server.stop(),
@@ -43,7 +44,10 @@ async function run(settings: EmbeddedSettings): Promise<void> {
       )
       .then(() => traces?.close());
     stopping.then(
-      () => process.exit(exitCode),
+      () => {
+        logger.info({ exitCode }, 'the server stopped');
+        process.exit(exitCode);
+      },
       (error: unknown) => {
         logger.error({ err: error }, 'the server did not stop in order');
         process.exit(FAILED);
@@ -87,10 +91,16 @@ async function run(settings: EmbeddedSettings): Promise<void> {
   }
   try {
     await starting;
+    logger.info({ version, runId: parts.runId, settings: toldOf(settings) }, 'the server started');
   } catch (error) {
     explain(error);
     process.exit(FAILED);
   }
+}
+
+/** The collector's address may hold a name and a password. */
+function toldOf({ otlpEndpoint, ...settings }: EmbeddedSettings): object {
+  return { ...settings, traces: otlpEndpoint !== undefined };
 }
 
 /** The SDK is loaded only where someone collects traces. */

@@ -102,7 +102,11 @@ export class SignIn {
   }
 
   #fail(reason: SignInFailure, returnCode: 2 | 3 | 5, answer: SignInAnswer): void {
-    count(this.report.tally.signInFailures, reason);
+    const { tally, logger } = this.report;
+    count(tally.signInFailures, reason);
+    if (this.#hush.allows(reason)) {
+      logger.info({ reason, failures: tally.signInFailures[reason] }, 'a sign-in was refused; told once a minute');
+    }
     answer(returnCode);
   }
 }

@@ -114,8 +114,8 @@ export interface ReadingStore {
    * each of which stays: cut off by whatever, it finishes when it is called again. What is written meanwhile may remain.
    */
   deleteDevice(tenantId: string, deviceId: string): Promise<number>;
-  /** Drops what is older than its lifetime class. Run from time to time. */
-  expire(): Promise<void>;
+  /** Drops what is older than its lifetime class; resolves with how many pieces, such as partitions, went. Run from time to time. */
+  expire(): Promise<number>;
 }
 
 /** The store can never take this reading; its neighbours are unharmed. */

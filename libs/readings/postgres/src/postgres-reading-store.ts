@@ -91,7 +91,7 @@ export class PostgresReadingStore implements ReadingStore {
     return rows.map(({ device, at, values }) => ({ deviceId: byUuid.get(device) ?? device, at: Number(at), values }));
   }
 
-  expire(): Promise<void> {
+  expire(): Promise<number> {
     return this.#partitions.expire(this.#clock.now());
   }
 

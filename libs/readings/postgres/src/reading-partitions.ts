@@ -42,12 +42,14 @@ export class ReadingPartitions {
     for (const [lifetime, times] of missing) await this.#byClass[lifetime].ensure(times);
   }
 
-  /** Drops the partitions whose every reading is older than its class. */
-  async expire(now: number): Promise<void> {
+  /** Drops the partitions whose every reading is older than its class; resolves with how many. */
+  async expire(now: number): Promise<number> {
+    let dropped = 0;
     for (const lifetime of LIFETIME_CLASSES) {
       if (LIFETIME_MS[lifetime] === Infinity) continue;
-      await this.#byClass[lifetime].dropBefore(now - LIFETIME_MS[lifetime]);
+      dropped += await this.#byClass[lifetime].dropBefore(now - LIFETIME_MS[lifetime]);
     }
+    return dropped;
   }
 
   /** For when a partition turned out to be gone. */

@@ -67,6 +67,7 @@ export class Database {
     const isUp = await this.#untilDone(
       async () => {
         this.#url = await this.#supervisor.start();
+        this.#parts.logger.info('PostgreSQL answers');
       },
       (error) => this.#parts.clusterExists || isRetriable(error),
     );

@@ -2,7 +2,8 @@ import { sleep, type Clock, type Logger } from '@fieldline/platform';
 
 export interface Chore {
   readonly name: string;
-  readonly run: () => Promise<unknown>;
+  /** Resolves with how much it did, where it can say. */
+  readonly run: () => Promise<number | void>;
 }
 
 export interface HousekeepingParts {
@@ -29,13 +30,23 @@ export class Housekeeping {
     await this.#running;
   }
 
+  async #do({ name, run }: Chore): Promise<void> {
+    const { logger } = this.#parts;
+    try {
+      const done = await run();
+      if (typeof done === 'number' && done > 0) logger.info({ chore: name, done }, 'a chore had something to do');
+    } catch (error) {
+      logger.warn({ err: error, chore: name }, 'a chore failed');
+    }
+  }
+
   async #run(): Promise<void> {
-    const { chores, everyMs, clock, logger } = this.#parts;
+    const { chores, everyMs, clock } = this.#parts;
     const { signal } = this.#stopping;
     while (!signal.aborted) {
       for (const { name, run } of chores) {
         if (signal.aborted) return;
-        await run().catch((error: unknown) => logger.warn({ err: error, chore: name }, 'a chore failed'));
+        await this.#do({ name, run });
       }
       await sleep(clock, everyMs, signal);
     }

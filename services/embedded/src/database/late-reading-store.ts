@@ -49,7 +49,7 @@ export class LateReadingStore implements ReadingStore {
     return this.#get().latest(tenantId, deviceIds);
   }
 
-  async expire(): Promise<void> {
+  async expire(): Promise<number> {
     return this.#get().expire();
   }
 

@@ -55,12 +55,13 @@ export class StoreSide {
   async start(): Promise<boolean> {
     if (!(await this.#parts.database.start(() => this.#prepare()))) return false;
     this.#writer = await this.#runWriter();
+    this.#parts.logger.info('readings are being stored');
     const { database, refusalQuota, clock, logger } = this.#parts;
     const quotas = [refusalQuota, this.#quota];
     const deadLetters = new ExpireDeadLetters({ ledger: database.ledger, clock, quotas });
     const archive = new ArchiveBatteries({ configuration: database.configuration, clock, logger });
     const chores = [
-      { name: 'expire readings', run: () => database.readings.expire() },
+      { name: 'drop partitions of expired readings', run: () => database.readings.expire() },
       { name: 'expire dead letters', run: () => deadLetters.run() },
       { name: 'archive battery configurations', run: () => archive.run() },
     ];

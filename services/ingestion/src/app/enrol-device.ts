@@ -128,7 +128,11 @@ export class EnrolDevice {
     }
     if (enrolment.device === undefined) return this.#full(key, enrolment.registered);
     const { device, hasOwnSecret } = enrolment;
-    if (enrolment.created) this.counts.registered += 1;
+    if (enrolment.created) {
+      this.counts.registered += 1;
+      const { id: deviceId } = device;
+      logger.info({ tenantId, siteId, deviceId, externalId, enrolmentKey: enrolledBy }, 'a device enrolled itself');
+    }
     const decided = answer(key, device, hasOwnSecret);
     if (decided.kind === 'enrolled' && snapshot.device(device.id) === undefined) {
       return { kind: 'later', reason: 'the registration has not come through yet' };

@@ -46,7 +46,9 @@ export class LedgerSession {
   async assigned({ topic, partition }: Pick<Assignment, 'topic' | 'partition'>): Promise<number> {
     const claim = await this.#parts.ledger.assign(WRITER_GROUP, topic, partition);
     this.#held.set(partition, { ...claim, states: new Map(), unsure: false });
-    return claim.nextOffset;
+    const { epoch, nextOffset } = claim;
+    this.#parts.logger.info({ group: WRITER_GROUP, topic, partition, epoch, nextOffset }, 'a partition was assigned');
+    return nextOffset;
   }
 
   /**
