@@ -10,3 +10,4 @@ export * from './domain/fleet/domain-catalogue.js';
 export * from './domain/snippets/snippet.js';
 export * from './domain/snippets/snippets.js';
 export * from './ports/device-address.js';
+export type * from './ports/server-facts.js';

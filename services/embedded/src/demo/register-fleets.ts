@@ -31,7 +31,9 @@ export async function registerFleets(
     const { externalId, name, site, profile } = chosen.device;
     const key = { tenantId: TENANT, externalId };
     if (missing.includes(chosen)) await registry.putDevice.put(key, { name, site, profile });
-    const { username, secret: password } = await registry.issueCredential.deviceSecret(key, SECRET_SECONDS);
+    const { username, secret: password } = await registry.issueCredential.deviceSecret(key, {
+      expiresInSeconds: SECRET_SECONDS,
+    });
     return { externalId, username, password };
   });
   return { logins: await Promise.all(logins), sites: sites.size };

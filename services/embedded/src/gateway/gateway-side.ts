@@ -36,6 +36,8 @@ export class GatewaySide {
   readonly catalogue = new DomainCatalogue(allPacks);
   readonly fleet: FleetView;
   readonly live: LiveFeed;
+  /** Holds `latest:` of ingestion. */
+  readonly latest: HotStore;
   readonly #hot: MemoryHotStore;
   readonly #tail: TelemetryTail;
   readonly #arrivals: FillArrivals;
@@ -44,6 +46,7 @@ export class GatewaySide {
   constructor(parts: GatewaySideParts) {
     this.#parts = parts;
     const { bus, database, clock, logger, runId, health } = parts;
+    this.latest = parts.latest;
     this.#hot = new MemoryHotStore({ clock, maxEntries: HOT_ENTRIES });
     this.identity = new Identity({ ...parts, stores: postgresIdentityStores(database.pool), hot: this.#hot });
     this.fleet = new FleetView({ bus, clock, logger, isRunAlive: (run) => run === runId });

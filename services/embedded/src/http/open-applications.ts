@@ -1,3 +1,4 @@
+import type { ServerFacts } from '@fieldline/gateway';
 import { HEALTH, type Health } from '@fieldline/platform';
 import { IdentitySigner, makeIdentityKeys } from '@fieldline/http';
 import { IngestionModule, type ControlApiParts } from '@fieldline/ingestion/nest';
@@ -8,7 +9,7 @@ import { openApplication } from './open-application.js';
 import { openGateway, type OpenGatewayParts } from './open-gateway.js';
 import { SERVER_STATUS, StatusController, type ServerStatus } from './status.controller.js';
 
-export interface ApplicationsParts extends ControlApiParts, Omit<OpenGatewayParts, 'signer'> {
+export interface ApplicationsParts extends ControlApiParts, Omit<OpenGatewayParts, 'signer' | 'facts'> {
   readonly health: Health;
   readonly status: ServerStatus;
 }
@@ -29,9 +30,19 @@ export async function openApplications(doors: Doors, parts: ApplicationsParts): 
     );
   const gateway = await openGateway(
     { ...doors, control: { ...doors.control, open } },
-    { ...parts, signer: new IdentitySigner(privateKey, clock) },
+    { ...parts, signer: new IdentitySigner(privateKey, clock), facts: serverFacts(parts) },
   );
   return [control, gateway];
+}
+
+function serverFacts({ health, status }: ApplicationsParts): ServerFacts {
+  return {
+    async status() {
+      const { version, runId, startedAt, addresses } = status.facts();
+      const { ready, checks } = await health.report();
+      return { version, runId, startedAt, ready, checks, writer: { lag: status.writerLag() }, addresses };
+    },
+  };
 }
 
 function controlModule(parts: ApplicationsParts): DynamicModule {

@@ -1,8 +1,9 @@
-import type { Identity, FindDeviceAddress } from '@fieldline/gateway';
+import type { FindDeviceAddress, ServerFacts } from '@fieldline/gateway';
 import { HttpUpstream } from '@fieldline/gateway/adapters';
 import { GatewayModule, prepareGateway } from '@fieldline/gateway/nest';
 import type { IdentitySigner } from '@fieldline/http';
-import { HEALTH, type Health, type Logger } from '@fieldline/platform';
+import { HEALTH, type Clock, type Health, type Logger } from '@fieldline/platform';
+import type { ReadingStore } from '@fieldline/readings';
 import { Module, type DynamicModule, type INestApplication } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
@@ -16,15 +17,18 @@ import { openApplication } from './open-application.js';
 export interface OpenGatewayParts {
   readonly gateway: GatewaySide;
   readonly signer: IdentitySigner;
+  readonly facts: ServerFacts;
+  readonly readings: ReadingStore;
   readonly deviceAddress: FindDeviceAddress;
   readonly publicHosts: readonly string[];
   readonly health: Health;
+  readonly clock: Clock;
   readonly logger: Logger;
 }
 
 /** The only door: on the HTTP port for whoever signs in, on the control socket for the owner of the data folder. */
 export async function openGateway(doors: Doors, parts: OpenGatewayParts): Promise<INestApplication> {
-  const { gateway, signer, health, logger, publicHosts } = parts;
+  const { gateway, signer, logger, publicHosts } = parts;
   const { identity, fleet } = gateway;
   const owners = new WeakSet<IncomingMessage>();
   const ingestion = new HttpUpstream({ socketPath: doors.ingestion.socketPath });
@@ -54,17 +58,13 @@ export async function openGateway(doors: Doors, parts: OpenGatewayParts): Promis
 @Module({})
 class DoorModule {}
 
-function gatewayModule({ gateway, deviceAddress, health, logger }: OpenGatewayParts): DynamicModule {
-  const { identity, fleet, catalogue } = gateway;
-  const profiles = {
-    metrics: (tenantId: string, profile: string) => fleet.tenant(tenantId).versionsOf(profile)[0]?.metrics,
-    order: (profile: string) => catalogue.orderOf(profile),
-  };
+function gatewayModule(parts: OpenGatewayParts): DynamicModule {
+  const { identity, fleet, catalogue, live: feed, latest: hot } = parts.gateway;
   return {
     module: DoorModule,
-    imports: [GatewayModule.register({ identity, profiles, deviceAddress, logger })],
+    imports: [GatewayModule.register({ ...parts, identity, fleet, catalogue, feed, hot, store: parts.readings })],
     controllers: [HealthController],
-    providers: [{ provide: HEALTH, useValue: health }],
+    providers: [{ provide: HEALTH, useValue: parts.health }],
   };
 }
 
