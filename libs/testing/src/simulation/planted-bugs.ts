@@ -97,9 +97,9 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'commits the offset before the effect',
     file: 'ingestion/dist/app/write-readings.js',
-    find: '        const stored = await this.#store(fresh, draft);',
+    find: '        const store = () => this.#store(fresh, draft);',
     replace:
-      '        await this.#session.commit(batch, readings[readings.length - 1].offset + 1, await this.#session.draft(batch, []));\n        const stored = await this.#store(fresh, draft);',
+      '        await this.#session.commit(batch, readings[readings.length - 1].offset + 1, await this.#session.draft(batch, []));\n        const store = () => this.#store(fresh, draft);',
   },
   {
     name: 'commits one offset too many',
