@@ -71,7 +71,7 @@ export class TelemetryTail {
   #begin(source: TelemetrySource, { partition, startOffset, endOffset }: Assignment): number {
     const start = Math.max(startOffset, endOffset - keptRecords(source));
     this.#goals.set(source + partition, endOffset);
-    this.#parts.live.begin({ source, partition, start, end: endOffset });
+    this.#parts.live.history.begin({ source, partition, start, end: endOffset });
     return start;
   }
 
@@ -84,8 +84,9 @@ export class TelemetryTail {
       if (source === 'r') entry?.arrived(record.appendedAt);
       else entry?.refused(record.appendedAt, countOfRefusals(record.value));
       live.take(place, record, entry, record.offset >= goal);
+      if (live.relief !== undefined) await live.relief;
     }
-    live.reached(place, (records.at(-1)?.offset ?? -1) + 1);
+    live.history.reached(place, (records.at(-1)?.offset ?? -1) + 1);
     return DONE;
   }
 

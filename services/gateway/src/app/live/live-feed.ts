@@ -1,19 +1,13 @@
 import type { CallerIdentity } from '@fieldline/http';
-import {
-  asError,
-  Counter,
-  Gauge,
-  TooManyRequestsError,
-  type Clock,
-  type Logger,
-  type Metrics,
-} from '@fieldline/platform';
+import { asError, type Clock, type Counter, type Logger, type Metrics } from '@fieldline/platform';
 import type { FleetDevice } from '../../domain/fleet/fleet-device.js';
 import { decodeLivePosition, encodeLivePosition, type LiveSource } from '../../domain/live/live-position.js';
 import type { CallerCredentials, CallerStanding } from '../../ports/caller-standing.js';
 import type { FleetNews } from '../fleet/fleet-view.js';
+import { checkAdmission, LIVE_LIMITS, type LiveLimits } from './live-admission.js';
 import { LiveAudiences, type LiveFilter } from './live-audience.js';
 import { LiveHistory, type LivePlace, type LiveRecord } from './live-history.js';
+import { liveMetrics } from './live-metrics.js';
 import { LiveReader, type LiveSink } from './live-reader.js';
 import { replay } from './live-replay.js';
 import { EVENT_OF, eventData, eventText } from './live-text.js';
@@ -29,15 +23,6 @@ export interface LiveFeedParts {
   readonly limits?: Partial<LiveLimits>;
 }
 
-export interface LiveLimits {
-  readonly maxReaders: number;
-  readonly maxReadersPerCaller: number;
-  /** That a reader has not taken. */
-  readonly maxPendingBytes: number;
-}
-
-const LIMITS: LiveLimits = { maxReaders: 1_000, maxReadersPerCaller: 50, maxPendingBytes: 256 * 1024 };
-
 export interface LiveRequest {
   readonly caller: CallerIdentity;
   readonly credentials: CallerCredentials;
@@ -47,11 +32,9 @@ export interface LiveRequest {
 
 /** A reader that lost its connection comes back after so long, ms. */
 const RETRY_MS = 2_000;
-const RETRY_AFTER_SECONDS = 10;
 /** Many readers are many writes, so what comes is gathered a little longer for them. */
 const LEAST_GATHER_MS = 10;
 const READERS_PER_GATHER_MS = 20;
-const MOST_GATHERED = 128 * 1024;
 
 /** What arrives, to all who read it: each record is decoded at most once, and put into bytes once for all who want the same. */
 export class LiveFeed {
@@ -60,45 +43,28 @@ export class LiveFeed {
   readonly #history = new LiveHistory();
   readonly #audiences = new LiveAudiences();
   readonly #readers = new Set<LiveReader>();
-  /** By source and partition that still read what was there before them: the offset at which they are done. */
-  readonly #behind = new Map<string, number>();
-  #ready: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined;
   readonly #dropped: Counter;
   readonly #upkeep: LiveUpkeep;
   #gathering = false;
+  #relief: Promise<void> | undefined;
   #closed = false;
 
   constructor(parts: LiveFeedParts) {
     this.#parts = parts;
-    this.#limits = { ...LIMITS, ...parts.limits };
-    const registers = [parts.metrics];
-    this.#dropped = new Counter({
-      name: 'fieldline_gateway_live_readers_dropped_total',
-      help: 'Readers of the live feed that were disconnected because they did not read',
-      registers,
-    });
-    const readers = this.#readers;
-    new Gauge({
-      name: 'fieldline_gateway_live_readers',
-      help: 'Readers of the live feed now',
-      registers,
-      collect() {
-        this.set(readers.size);
-      },
-    });
-    for (const source of ['c', 'd'] as const) this.#history.begin(source, 0, 0);
+    this.#limits = { ...LIVE_LIMITS, ...parts.limits };
+    this.#dropped = liveMetrics(parts.metrics, this.#readers);
+    for (const source of ['c', 'd'] as const) this.#history.begin({ source, partition: 0, start: 0, end: 0 });
     const beat = (): Buffer => this.#beat();
-    this.#upkeep = new LiveUpkeep({ ...parts, readers, beat });
+    this.#upkeep = new LiveUpkeep({ ...parts, readers: this.#readers, beat });
   }
 
   get readerCount(): number {
     return this.#readers.size;
   }
 
-  /** A partition is read from `start`; what stands before `end` is no news. */
-  begin({ source, partition, start, end }: LivePlace & { readonly start: number; readonly end: number }): void {
-    this.#history.begin(source, partition, start);
-    if (start < end) this.#behind.set(source + partition, end);
+  /** What a reader may go on from. */
+  get history(): LiveHistory {
+    return this.#history;
   }
 
   /** A record; `entry` is its device where it is known. Only what is `fresh` is told, all may be resumed from. */
@@ -107,12 +73,9 @@ export class LiveFeed {
     if (fresh && entry !== undefined && !this.#audiences.isEmpty) this.#tell(place.source, record, entry);
   }
 
-  /** All of a partition before `offset` was taken. */
-  reached({ source, partition }: LivePlace, offset: number): void {
-    const place = source + partition;
-    if (offset < (this.#behind.get(place) ?? Infinity)) return;
-    this.#behind.delete(place);
-    if (this.#behind.size === 0) this.#ready?.resolve();
+  /** There is much to send: whoever has more waits for it, so that sockets have their turn and a fast reader is no slow one. */
+  get relief(): Promise<void> | undefined {
+    return this.#relief;
   }
 
   /** The fleet view's listener. */
@@ -121,28 +84,9 @@ export class LiveFeed {
     this.take({ source: kind === 'device' ? 'd' : 'c', partition: 0 }, live, entry, fresh);
   };
 
-  /** Resolves when what is kept to go on from is all there. */
-  whenReady(): Promise<void> {
-    if (this.#behind.size === 0) return Promise.resolve();
-    if (this.#ready === undefined) {
-      let resolve: () => void = () => undefined;
-      const promise = new Promise<void>((done) => (resolve = done));
-      this.#ready = { promise, resolve };
-    }
-    return this.#ready.promise;
-  }
-
   /** Throws TooManyRequestsError where one more reader is too many. */
   admit(caller: CallerIdentity): void {
-    const { maxReaders, maxReadersPerCaller } = this.#limits;
-    if (this.#readers.size >= maxReaders) {
-      throw new TooManyRequestsError(`the live feed has ${maxReaders} readers, which is the most`, RETRY_AFTER_SECONDS);
-    }
-    let own = 0;
-    for (const { caller: other } of this.#readers) if (isSame(other, caller)) own += 1;
-    if (own < maxReadersPerCaller) return;
-    const most = `you have ${maxReadersPerCaller} streams of the live feed open, which is the most; close one`;
-    throw new TooManyRequestsError(most, RETRY_AFTER_SECONDS);
+    checkAdmission(caller, this.#readers, this.#limits);
   }
 
   /** The sink gets events until it closes. To be called in the turn in which {@link LiveFeed.admit} let it. */
@@ -185,7 +129,7 @@ export class LiveFeed {
       text ??= this.#text(source, record, entry);
       if (text === undefined) return;
       audience.gather(text);
-      if (audience.length >= MOST_GATHERED) audience.flush();
+      if (audience.length >= this.#limits.maxPendingBytes / 2) this.#flushAtOnce();
       else this.#flushSoon();
     }
   }
@@ -209,6 +153,16 @@ export class LiveFeed {
     this.#parts.clock.setTimer(() => this.#flush(), delayMs, { unref: true });
   }
 
+  #flushAtOnce(): void {
+    this.#relief ??= new Promise((resolve) => {
+      this.#parts.clock.defer(() => {
+        this.#relief = undefined;
+        this.#flush();
+        resolve();
+      });
+    });
+  }
+
   #flush(): void {
     this.#gathering = false;
     for (const audience of this.#audiences.all) audience.flush();
@@ -229,8 +183,4 @@ export class LiveFeed {
     this.#dropped.inc();
     reader.drop();
   }
-}
-
-function isSame(a: CallerIdentity, b: CallerIdentity): boolean {
-  return a.tenantId === b.tenantId && a.kind === b.kind && a.id === b.id;
 }

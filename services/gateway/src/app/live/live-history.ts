@@ -35,12 +35,32 @@ export function keptRecords(source: LiveSource): number {
 /** The newest records of all that the live feed is made of, so that a reader who was away can go on. */
 export class LiveHistory {
   readonly #rings: Record<LiveSource, RecordRing<LiveRecord>[]> = { r: [], f: [], c: [], d: [] };
+  /** By partition that is still being read from the log: the offset at which that is done. */
+  readonly #behind = new Map<string, number>();
+  readonly #waiting = new Set<() => void>();
 
-  /** A partition's records begin at `start`. */
-  begin(source: LiveSource, partition: number, start: number): void {
+  /** A partition is read from `start`; what stands before `end` is no news. */
+  begin({ source, partition, start, end }: LivePlace & { readonly start: number; readonly end: number }): void {
     const rings = this.#rings[source];
     while (rings.length < partition) rings.push(new RecordRing(0, LIMITS[source]));
     rings[partition] = new RecordRing(start, LIMITS[source]);
+    if (start < end) this.#behind.set(source + partition, end);
+  }
+
+  /** All of a partition before `offset` is here. */
+  reached({ source, partition }: LivePlace, offset: number): void {
+    const place = source + partition;
+    if (offset < (this.#behind.get(place) ?? Infinity)) return;
+    this.#behind.delete(place);
+    if (this.#behind.size > 0) return;
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting.clear();
+  }
+
+  /** Resolves when all that stood in the log at the start is here. */
+  whenReady(): Promise<void> {
+    if (this.#behind.size === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.add(resolve));
   }
 
   add({ source, partition }: LivePlace, record: LiveRecord): void {

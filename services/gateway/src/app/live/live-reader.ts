@@ -59,6 +59,10 @@ export class LiveReader {
     return this.#options.filter;
   }
 
+  get pendingBytes(): number {
+    return this.#options.sink.pendingBytes();
+  }
+
   get closed(): boolean {
     return this.#closed;
   }

@@ -40,7 +40,7 @@ export class OpenLive {
   async prepare({ caller, credentials, query, lastEventId }: LiveWish): Promise<PreparedStream> {
     const { feed } = this.#parts;
     const filter = this.#filterOf(caller, query);
-    await feed.whenReady();
+    await feed.history.whenReady();
     const request = { caller, credentials, filter, lastEventId: lastEventId ?? query.lastEventId };
     return { admit: () => feed.admit(caller), begin: (sink) => feed.open(request, sink) };
   }

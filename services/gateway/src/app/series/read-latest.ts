@@ -1,9 +1,10 @@
-import { latestKey, type LatestValue, type RouteAnswer, type routes } from '@fieldline/contracts';
+import { latestKey, type LatestValue, type MetricSpec, type RouteAnswer, type routes } from '@fieldline/contracts';
 import type { HotStore } from '@fieldline/hot';
 import { seesSite, type CallerIdentity } from '@fieldline/http';
 import { TooLargeError } from '@fieldline/platform';
 import type { ReadingStore } from '@fieldline/readings';
 import type { FleetDevice } from '../../domain/fleet/fleet-device.js';
+import type { ProfileFacts } from '../../domain/fleet/profile-facts.js';
 import { metricsOf } from './device-metrics.js';
 import type { FleetView } from '../fleet/fleet-view.js';
 import { checkSeenSite, seenDevice } from '../fleet/seen-devices.js';
@@ -30,7 +31,7 @@ export class ReadLatest {
   async one(caller: CallerIdentity, externalId: string): Promise<Latest> {
     const entry = seenDevice(this.#parts.fleet, caller, externalId);
     const [latest] = await this.#read(caller.tenantId, [entry]);
-    return latest ?? this.#answer(entry, undefined);
+    return latest ?? this.#answer(entry, undefined, this.#unitsOf());
   }
 
   /** Of the devices named, of those of a site, of both where both are given; else of all that the caller sees. Throws TooLargeError beyond 1,000. */
@@ -56,25 +57,38 @@ export class ReadLatest {
     const missing = entries.filter((_, index) => texts[index] === undefined).map(({ device }) => device.id);
     const kept = missing.length === 0 ? [] : await store.latest(tenantId, missing);
     const byId = new Map<string, LatestValue>(kept.map((latest) => [latest.deviceId, latest]));
+    const units = this.#unitsOf();
     return entries.map((entry, index) => {
       const text = texts[index];
-      return this.#answer(entry, text === undefined ? byId.get(entry.device.id) : (JSON.parse(text) as LatestValue));
+      const latest = text === undefined ? byId.get(entry.device.id) : (JSON.parse(text) as LatestValue);
+      return this.#answer(entry, latest, units);
     });
   }
 
-  #answer(entry: FleetDevice, latest: LatestValue | undefined): Latest {
+  #answer(entry: FleetDevice, latest: LatestValue | undefined, units: UnitsOf): Latest {
     const { externalId: device } = entry.device;
     if (latest === undefined) return { device, at: null, values: {}, units: {} };
-    const metrics = metricsOf(this.#parts.fleet, entry);
-    const units = Object.keys(latest.values).flatMap((name): [string, string][] => {
-      const unit = metrics.get(name)?.unit;
+    const known = units(entry);
+    const own = Object.keys(latest.values).flatMap((name): [string, string][] => {
+      const unit = known.get(name)?.unit;
       return unit === undefined ? [] : [[name, unit]];
     });
-    return { device, at: latest.at, values: mutable(latest.values), units: Object.fromEntries(units) };
+    const values = Object.entries(latest.values).map(([name, value]): [string, Latest['values'][string]] => [
+      name,
+      typeof value === 'object' ? [...value] : value,
+    ]);
+    return { device, at: latest.at, values: Object.fromEntries(values), units: Object.fromEntries(own) };
+  }
+
+  /** Looks the metrics of a profile up once, however many devices have it. */
+  #unitsOf(): UnitsOf {
+    const known = new Map<ProfileFacts, ReadonlyMap<string, MetricSpec>>();
+    return (entry) => {
+      let metrics = known.get(entry.profile);
+      if (metrics === undefined) known.set(entry.profile, (metrics = metricsOf(this.#parts.fleet, entry)));
+      return metrics;
+    };
   }
 }
 
-/** As the contract types it. */
-function mutable(values: LatestValue['values']): Latest['values'] {
-  return values as Latest['values'];
-}
+type UnitsOf = (entry: FleetDevice) => ReadonlyMap<string, MetricSpec>;

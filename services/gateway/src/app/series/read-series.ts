@@ -22,6 +22,7 @@ export interface CsvExport {
 
 type SeriesQuery = RouteInput<typeof routes.getSeries>['query'];
 type RawQuery = RouteInput<typeof routes.getRawSeries>['query'];
+type RawPoint = RouteAnswer<typeof routes.getRawSeries>['points'][number];
 type ExportQuery = RouteInput<typeof routes.exportSeries>['query'];
 
 const CHUNK_CHARACTERS = 32 * 1024;
@@ -61,8 +62,7 @@ export class ReadSeries {
     const page = await this.#page(() =>
       this.#parts.store.page({ tenantId, deviceId, metric, from, to }, limit, cursor),
     );
-    type Value = RouteAnswer<typeof routes.getRawSeries>['points'][number][1];
-    const points = page.points.map(({ at, value }): [number, Value] => [at, value as Value]);
+    const points = page.points.map(({ at, value }): RawPoint => [at, typeof value === 'object' ? [...value] : value]);
     return { metric, unit: metrics[0]?.unit ?? '1', points, ...(page.next === undefined ? {} : { next: page.next }) };
   }
 

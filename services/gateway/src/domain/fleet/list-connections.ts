@@ -24,7 +24,7 @@ export function listConnections(
   { after, limit }: PageWanted,
 ): Connections {
   const devices = fleet.devices();
-  const items: Connections['items'] = [];
+  const items: Connections['items'][number][] = [];
   for (let place = after === undefined ? 0 : placeAfter(devices, after); place < devices.length; place += 1) {
     const { device } = devices[place] as FleetDevice;
     if (!sees(device.siteId) || (site !== undefined && device.siteId !== site)) continue;
