@@ -40,18 +40,28 @@ export class HeldUpStore {
     await rm(this.#folder, { recursive: true });
   }
 
-  /** Makes a call that `lock` brings to a halt, cuts it off there, and gives what it rejects with. */
-  async cutOff(how: CutOff, lock: string, call: () => Promise<unknown>): Promise<unknown> {
+  get url(): string {
+    return this.#server.url;
+  }
+
+  async whileLocked<T>(lock: string, act: () => Promise<T>): Promise<T> {
     const client = await this.#other.connect();
     try {
       await client.query(`begin; ${lock}`);
-      const outcome = call().catch((error: unknown) => error);
-      await this.#other.query(`select ${how}(${await this.#waitingProcess()})`);
-      return await outcome;
+      return await act();
     } finally {
       await client.query('rollback');
       client.release();
     }
+  }
+
+  /** Makes a call that `lock` brings to a halt, cuts it off there, and gives what it rejects with. */
+  cutOff(how: CutOff, lock: string, call: () => Promise<unknown>): Promise<unknown> {
+    return this.whileLocked(lock, async () => {
+      const outcome = call().catch((error: unknown) => error);
+      await this.#other.query(`select ${how}(${await this.#waitingProcess()})`);
+      return outcome;
+    });
   }
 
   async #waitingProcess(): Promise<number> {

@@ -20,6 +20,7 @@ import {
 } from '@fieldline/readings';
 import { toStoreError, type Pool } from '@fieldline/relational';
 import { deleteDevice } from './delete-device.js';
+import { LongReads } from './long-reads.js';
 import { readRows } from './read-rows.js';
 import { readSeries } from './read-series.js';
 import { ReadingPartitions } from './reading-partitions.js';
@@ -39,12 +40,15 @@ export class PostgresReadingStore implements ReadingStore {
   readonly #clock: Clock;
   readonly #partitions: ReadingPartitions;
   readonly #writer: ReadingWriter;
+  /** A year of one device holds its connection for seconds. */
+  readonly #series: LongReads;
 
   constructor({ pool, clock }: PostgresReadingStoreOptions) {
     this.#pool = pool;
     this.#clock = clock;
     this.#partitions = new ReadingPartitions(pool);
     this.#writer = new ReadingWriter(pool, clock, this.#partitions);
+    this.#series = new LongReads(Math.max(1, Math.floor((pool.options.max ?? 1) / 2)));
   }
 
   write(readings: readonly ReadingToStore[]): Promise<readonly WriteOutcome[]> {
@@ -59,7 +63,8 @@ export class PostgresReadingStore implements ReadingStore {
   async manySeries(query: ManySeriesQuery, maxPoints: number): Promise<readonly MetricSeries[]> {
     checkMaxPoints(maxPoints);
     const { metrics, from, to } = query;
-    const found = metrics.length === 0 || to <= from ? [] : await readSeries(this.#pool, query, maxPoints);
+    if (metrics.length === 0 || to <= from) return metrics.map((metric) => ({ metric, points: [] }));
+    const found = await this.#series.run(() => readSeries(this.#pool, query, maxPoints));
     return metrics.map((metric, index) => ({ metric, points: found[index] ?? [] }));
   }
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { RetriableError } from '@fieldline/platform';
+import { RetriableError, systemClock } from '@fieldline/platform';
+import { createPool } from '@fieldline/relational';
 import { HeldUpStore } from './held-up-store.contract.js';
+import { PostgresReadingStore } from './postgres-reading-store.js';
 
 const AT = Date.UTC(2026, 5, 15);
 const DEVICE = { tenantId: 'default', deviceId: '01J0000000000000000000000A' } as const;
@@ -28,6 +30,18 @@ describe('reading a series', () => {
     const outcome = await held.cutOff('pg_cancel_backend', LOCK, () => held.store.series(query, 10));
     expect(outcome).toBeInstanceOf(Error);
     expect(await held.store.series(query, 10)).toEqual(there);
+  });
+
+  it('leaves half of the connections to others, however many are asked for', async () => {
+    const pool = createPool(held.url, { applicationName: 'many', max: 4 });
+    const store = new PostgresReadingStore({ pool, clock: systemClock });
+    const reads = await held.whileLocked(LOCK, async () => {
+      const many = Array.from({ length: 20 }, () => store.series(query, 10));
+      expect((await pool.query('select 1 as answer')).rows).toEqual([{ answer: 1 }]);
+      return many;
+    });
+    expect(await Promise.all(reads)).toEqual(Array.from({ length: 20 }, () => there));
+    await pool.end();
   });
 
   it('takes a metric by any name for a name', async () => {
