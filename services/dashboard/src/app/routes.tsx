@@ -1,6 +1,7 @@
 import { lazy, Suspense, type ComponentType } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { EmptyState } from '../parts/empty-state.js';
+import { Page } from '../parts/page.js';
 import { Skeleton } from '../parts/skeleton.js';
 import { PageBoundary } from './page-boundary.js';
 
@@ -47,8 +48,10 @@ export function Routes() {
 
 function NotFound() {
   return (
-    <EmptyState title="There is no page at this address.">
-      <Link href="/">To the overview</Link>
-    </EmptyState>
+    <Page title="No such page">
+      <EmptyState title="There is no page at this address.">
+        <Link href="/">To the overview</Link>
+      </EmptyState>
+    </Page>
   );
 }

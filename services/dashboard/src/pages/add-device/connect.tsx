@@ -18,7 +18,7 @@ export function Connect({ made, onAgain }: { readonly made: Made; readonly onAga
   });
   return (
     <div className="connect">
-      <div className="stack">
+      <div className="stack code-for-it">
         <section className="card stack" aria-labelledby="secret">
           <h2 id="secret">{credential === 'key' ? 'Enrolment key' : `Secret of ${device}`}</h2>
           <div className="row">
@@ -36,8 +36,8 @@ export function Connect({ made, onAgain }: { readonly made: Made; readonly onAga
           )}
         </Loaded>
       </div>
-      <div className="stack">
-        <FirstReading made={made} />
+      <FirstReading made={made} />
+      <div className="stack rest">
         {snippets.data && <PhoneCode mqtt={snippets.data.mqtt} />}
         <button type="button" className="button" onClick={onAgain}>
           Add another device

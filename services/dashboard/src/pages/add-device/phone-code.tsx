@@ -16,7 +16,7 @@ export function PhoneCode({ mqtt }: { readonly mqtt: { readonly host: string; re
   });
   if (address === undefined) return null;
   return (
-    <section className="card stack" aria-labelledby="phone">
+    <section className="card stack phone" aria-labelledby="phone">
       <h2 id="phone">On the phone</h2>
       {image.data && (
         <img className="phone-code" src={image.data} alt={`QR code of ${address}`} width="200" height="200" />

@@ -30,7 +30,7 @@ export default function DevicesPage() {
     inSight.length > 0,
   );
   const actions = mayWrite && (
-    <Link href="/add-device" className="button primary">
+    <Link href="/add-device" className="button primary phone-only">
       Add device
     </Link>
   );

@@ -17,7 +17,7 @@ export function Filters({ query, onChange }: Props) {
   const domains = new Map((useHints().data ?? []).map(({ domain, domainName }) => [domain, domainName]));
   const pick = (field: 'site' | 'domain' | 'profile' | 'state' | 'disabled') => (value: string) => {
     const { [field]: _before, ...rest } = query;
-    onChange((value === '' ? rest : { ...rest, [field]: value }));
+    onChange(value === '' ? rest : { ...rest, [field]: value });
   };
   return (
     <search className="filters">

@@ -19,7 +19,7 @@ export function GroupTable({ title, groups }: { readonly title: string; readonly
   return (
     <section className="card stack">
       <h2>{title}</h2>
-      <table className="table cards">
+      <table className="table cards groups">
         <thead>
           <tr>
             <th>Name</th>
@@ -44,7 +44,7 @@ export function GroupTable({ title, groups }: { readonly title: string; readonly
               </td>
               <State group={group} state="online" tone="good" />
               <State group={group} state="stale" tone="warn" />
-              <State group={group} state="silent" tone="" />
+              <State group={group} state="silent" tone="quiet" />
               <td className="number" data-label="Refused, last hour">
                 <Count
                   count={group.refusedLastHour}
