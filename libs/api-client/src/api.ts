@@ -1048,7 +1048,7 @@ export interface components {
         };
         DeviceSecret: {
             id: string;
-            /** @description MQTT user name and client id */
+            /** @description MQTT user name: the external id, outside the tenant `default` with `@tenant` */
             username: string;
             /** @description MQTT password; in this answer alone */
             secret: string;

@@ -1,3 +1,4 @@
 export * from './consumers/writer.consumer.js';
 export { ProblemFilter } from '@fieldline/http';
 export * from './ingestion.module.js';
+export * from './ingestion-api.module.js';

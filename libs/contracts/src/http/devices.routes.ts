@@ -75,7 +75,7 @@ const optional = {
 export const deviceSecretSchema = z
   .object({
     id: ulidSchema,
-    username: externalIdSchema.meta({ description: 'MQTT user name and client id' }),
+    username: z.string().meta({ description: 'MQTT user name: the external id, outside the tenant `default` with `@tenant`' }),
     secret: z.string().meta({ description: 'MQTT password; in this answer alone' }),
     expiresAt: instantSchema.nullable(),
   })
@@ -95,7 +95,7 @@ const importSchema = z
     created: z.number().int(),
     unchanged: z.number().int().meta({ description: 'Were there, just like that' }),
     failed: z.array(z.object({ line: z.number().int(), device: z.string().nullable(), message: z.string() })),
-    secrets: z.array(z.object({ username: externalIdSchema, secret: z.string() })),
+    secrets: z.array(z.object({ username: z.string(), secret: z.string() })),
   })
   .meta({ id: 'DeviceImport' });
 

@@ -18,6 +18,7 @@ const LOCK = `select device.id, device.site_id as "siteId", location.name as loc
   from registry.device
   left join registry.location on location.tenant_id = device.tenant_id and location.id = device.location_id
   where device.tenant_id = $1 and device.external_id = $2
+    and not exists (select from registry.deleted_device gone where gone.id = device.id)
   for update of device`;
 
 export async function lockDeviceFacts(

@@ -1,6 +1,6 @@
-import type { CredentialV1 } from '@fieldline/contracts';
+import { credentialV1, type CredentialV1 } from '@fieldline/contracts';
 import type { PoolClient } from '@fieldline/relational';
-import { credentialEvent, credentialRemoved } from '../domain/registry-event.js';
+import { credentialEvent, removed } from '../domain/registry-event.js';
 import type { Change, ChangeStamp } from '../ports/registry-store.js';
 import { enqueue } from './registry-outbox.js';
 import { toCredential, type CredentialRow } from './registry-rows.js';
@@ -32,7 +32,7 @@ async function removeExpired(
      )) returning id`,
     [tenantId, deviceId, added, new Date(occurredAt), REMOVED_AT_ONCE],
   );
-  for (const { id } of rows) await enqueue(client, credentialRemoved({ tenantId, id }));
+  for (const { id } of rows) await enqueue(client, removed(credentialV1, { tenantId, id }));
 }
 
 export async function revokeCredential(

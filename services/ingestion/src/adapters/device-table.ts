@@ -1,7 +1,16 @@
+import { RetriableError } from '@fieldline/platform';
 import type { PoolClient } from '@fieldline/relational';
 import { deviceEvent } from '../domain/registry-event.js';
 import type { RegisteredDevice } from '../domain/registered-device.js';
-import type { Change, ChangeStamp, DeviceKey, Enrolment } from '../ports/registry-store.js';
+import {
+  DeviceLeavingError,
+  type Change,
+  type ChangeStamp,
+  type DeviceKey,
+  type DeviceView,
+  type Enrolment,
+} from '../ports/registry-store.js';
+import { findDevice } from './device-view.js';
 import { enqueue } from './registry-outbox.js';
 import { DEVICE_COLUMNS, deviceValues, toDevice, type DeviceRow } from './registry-rows.js';
 
@@ -16,16 +25,17 @@ const SELECT = `select ${DEVICE_COLUMNS} from registry.device where tenant_id = 
 export async function putDevice(
   client: PoolClient,
   key: DeviceKey,
-  change: (current: RegisteredDevice | undefined) => RegisteredDevice,
+  change: (current: DeviceView | undefined) => RegisteredDevice,
   stamp: ChangeStamp,
 ): Promise<Change<RegisteredDevice>> {
-  const before = await lockDevice(client, key);
+  const before = await lockView(client, key);
   if (before === undefined) {
     const created = await insertDevice(client, change(undefined), stamp);
     if (created !== undefined) return { outcome: 'created', entity: created };
   }
   // Without a row before and none inserted, another transaction inserted it meanwhile.
-  const current = before ?? (await knownDevice(client, key));
+  const current = before ?? (await lockView(client, key));
+  if (current === undefined) throw new RetriableError(`device '${key.externalId}' came and went meanwhile`);
   const wanted = deviceValues(change(current));
   if (wanted.every((value, index) => value === deviceValues(current)[index])) {
     return { outcome: 'unchanged', entity: current };
@@ -34,6 +44,12 @@ export async function putDevice(
   const entity = toDevice(rows[0] as DeviceRow);
   await enqueue(client, deviceEvent(entity, stamp));
   return { outcome: 'updated', entity };
+}
+
+async function lockView(client: PoolClient, key: DeviceKey): Promise<DeviceView | undefined> {
+  const found = await findDevice(client, key, { lock: true });
+  if (found?.leaving === true) throw new DeviceLeavingError(`'${key.externalId}' is being taken away with its data`);
+  return found?.view;
 }
 
 /** Registers a device unless its external id is known or its key is full, in the caller's transaction. */
@@ -83,7 +99,7 @@ async function lockDevice(
 
 async function knownDevice(client: PoolClient, key: DeviceKey): Promise<RegisteredDevice> {
   const known = await lockDevice(client, key);
-  if (known === undefined) throw new Error(`device '${key.externalId}' vanished between two looks`);
+  if (known === undefined) throw new RetriableError(`device '${key.externalId}' came and went meanwhile`);
   return known;
 }
 

@@ -1,5 +1,5 @@
 import { withClient } from '@fieldline/relational';
-import type { DeviceLedger, LedgerReader } from '../ports/ledger-reader.js';
+import type { DeviceLedger, LedgerReader, ReceiptsOfRun } from '../ports/ledger-reader.js';
 import {
   FencedError,
   type DeviceLedgerState,
@@ -11,6 +11,7 @@ import {
   type ReceiptGap,
   type ReceiptStream,
 } from '../ports/ledger-store.js';
+import type { Page, PageRequest } from '../ports/page.js';
 import { commitParameters } from './ledger-rows.js';
 import {
   ASSIGN_SQL,
@@ -24,6 +25,7 @@ import {
   RESUME_SQL,
 } from './ledger-sql.js';
 import type { PoolSource } from './pool-source.js';
+import { listReceipts } from './receipt-list.js';
 
 interface PositionRow {
   readonly epoch: string;
@@ -134,6 +136,10 @@ export class PostgresLedgerStore implements LedgerStore, LedgerReader {
       restarts: count('restarts'),
       unchanged: count('unchanged'),
     };
+  }
+
+  async receipts(tenantId: string, deviceId: string, page: PageRequest): Promise<Page<ReceiptsOfRun>> {
+    return withClient(this.#pool(), (client) => listReceipts(client, [tenantId, deviceId], page));
   }
 
   #query<R>(text: string, values: readonly unknown[], name?: string): Promise<R[]> {

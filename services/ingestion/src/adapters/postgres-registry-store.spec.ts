@@ -110,7 +110,7 @@ describe('the outbox', () => {
 
   it('tells of no change that was rolled back', async () => {
     const put = store.putDevice({ tenantId: 'default', externalId }, () => device({ siteId: ulidOf(1) }), stamp());
-    await expect(put).rejects.toThrow(/foreign key/);
+    await expect(put).rejects.toThrow(/taken away meanwhile/);
     expect(await drain()).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import type { CredentialV1, ProfileV1, SiteV1 } from '@fieldline/contracts';
 import type { OutgoingRecord } from '@fieldline/messaging';
+import { ConflictError } from '@fieldline/platform';
 import { inTransaction, withClient, type PoolClient } from '@fieldline/relational';
 import type { RegisteredDevice } from '../domain/registered-device.js';
 import {
@@ -7,29 +8,44 @@ import {
   type Change,
   type ChangeStamp,
   type DeviceKey,
+  type DeviceView,
   type Enrolment,
   type ListedDevice,
   type RegistryStore,
 } from '../ports/registry-store.js';
 import { addCredential, listCredentials, revokeCredential } from './credential-table.js';
 import { enrolDevice, putDevice } from './device-table.js';
+import { DEVICE_VIEW, findDevice, toDeviceView, type DeviceViewRow } from './device-view.js';
 import type { PoolSource } from './pool-source.js';
+import { PostgresCredentialStore } from './postgres-credential-store.js';
+import { PostgresDeletionStore } from './postgres-deletion-store.js';
+import { PostgresLocationStore } from './postgres-location-store.js';
+import { PostgresProfileStore } from './postgres-profile-store.js';
+import { PostgresSiteStore } from './postgres-site-store.js';
 import { addProfile, findProfile } from './profile-table.js';
 import { relayOutbox } from './registry-outbox.js';
-import { toListedDevice, type ListedDeviceRow } from './registry-rows.js';
 import { findSite, putSite } from './site-table.js';
 
-const LISTED = `select device.*, site.name as site, gateway.external_id as gateway
-  from registry.device
-  join registry.site on site.tenant_id = device.tenant_id and site.id = device.site_id
-  left join registry.device gateway on gateway.tenant_id = device.tenant_id and gateway.id = device.gateway_id`;
+const ALL = `${DEVICE_VIEW} where device.tenant_id = $1 order by device.external_id collate "C"`;
+/** SQLSTATE foreign_key_violation. */
+const REFERENCE_GONE = '23503';
 
 /** The registry in schema `registry`, with its outbox. */
 export class PostgresRegistryStore implements RegistryStore {
+  readonly sites: PostgresSiteStore;
+  readonly locations: PostgresLocationStore;
+  readonly profiles: PostgresProfileStore;
+  readonly credentialLists: PostgresCredentialStore;
+  readonly deletions: PostgresDeletionStore;
   readonly #pool: PoolSource;
 
   constructor(parts: { readonly pool: PoolSource }) {
     this.#pool = parts.pool;
+    this.sites = new PostgresSiteStore(parts);
+    this.locations = new PostgresLocationStore(parts);
+    this.profiles = new PostgresProfileStore(parts);
+    this.credentialLists = new PostgresCredentialStore(parts);
+    this.deletions = new PostgresDeletionStore(parts);
   }
 
   async addTenant(id: string): Promise<void> {
@@ -56,7 +72,7 @@ export class PostgresRegistryStore implements RegistryStore {
 
   async putDevice(
     key: DeviceKey,
-    change: (current: RegisteredDevice | undefined) => RegisteredDevice,
+    change: (current: DeviceView | undefined) => RegisteredDevice,
     stamp: ChangeStamp,
   ): Promise<Change<RegisteredDevice>> {
     try {
@@ -71,13 +87,14 @@ export class PostgresRegistryStore implements RegistryStore {
     return this.#write((client) => enrolDevice(client, device, devicesPerKey, stamp));
   }
 
-  async device({ tenantId, externalId }: DeviceKey): Promise<ListedDevice | undefined> {
-    const where = 'where device.tenant_id = $1 and device.external_id = $2';
-    return (await this.#listed(where, [tenantId, externalId]))[0];
+  async device(key: DeviceKey): Promise<DeviceView | undefined> {
+    const found = await this.#read((client) => findDevice(client, key, { lock: false }));
+    return found?.leaving === false ? found.view : undefined;
   }
 
-  devices(tenantId: string): Promise<readonly ListedDevice[]> {
-    return this.#listed('where device.tenant_id = $1 order by device.external_id collate "C"', [tenantId]);
+  async devices(tenantId: string): Promise<readonly ListedDevice[]> {
+    const { rows } = await this.#read((client) => client.query<DeviceViewRow>(ALL, [tenantId]));
+    return rows.filter(({ leaving }) => !leaving).map(toDeviceView);
   }
 
   addCredential(credential: CredentialV1, stamp: ChangeStamp): Promise<void> {
@@ -96,16 +113,16 @@ export class PostgresRegistryStore implements RegistryStore {
     return relayOutbox(this.#pool(), publish);
   }
 
-  async #listed(where: string, values: readonly string[]): Promise<readonly ListedDevice[]> {
-    const { rows } = await this.#read((client) => client.query<ListedDeviceRow>(`${LISTED} ${where}`, [...values]));
-    return rows.map(toListedDevice);
-  }
-
   async #read<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     return withClient(this.#pool(), work);
   }
 
   async #write<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-    return inTransaction(this.#pool(), work);
+    try {
+      return await inTransaction(this.#pool(), work);
+    } catch (error) {
+      if ((error as { readonly code?: unknown }).code !== REFERENCE_GONE) throw error;
+      throw new ConflictError('something that this refers to was taken away meanwhile; look again', { cause: error });
+    }
   }
 }

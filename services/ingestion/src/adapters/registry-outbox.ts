@@ -15,6 +15,22 @@ export async function enqueue(client: PoolClient, { tenantId, topic, key, value 
   ]);
 }
 
+/** Many at once, in this order. */
+export async function enqueueAll(client: PoolClient, events: readonly RegistryEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await client.query(
+    `insert into registry.outbox (tenant_id, topic, key, value)
+     select tenant, topic, key, value from unnest($1::text[], $2::text[], $3::text[], $4::bytea[])
+       with ordinality as event (tenant, topic, key, value, place) order by place`,
+    [
+      events.map(({ tenantId }) => tenantId),
+      events.map(({ topic }) => topic),
+      events.map(({ key }) => key),
+      events.map(({ value }) => value),
+    ],
+  );
+}
+
 const MAX_RECORDS = 500;
 /** Any number of this program's own. */
 const RELAY_LOCK = 0x6f75_7462;

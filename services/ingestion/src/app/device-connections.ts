@@ -62,6 +62,17 @@ export class DeviceConnections {
     return this.#open.size;
   }
 
+  /** Resolves when what waits now was told, or the log did not take it. */
+  async told(): Promise<void> {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    await this.#publishing;
+    this.#publishing ??= this.#publish().finally(() => {
+      this.#publishing = undefined;
+    });
+    await this.#publishing;
+  }
+
   /** Tries once more to tell what waits. */
   async close(): Promise<void> {
     this.#timer?.cancel();

@@ -48,6 +48,14 @@ export class KeepLatest {
     }
   }
 
+  /** The device was taken away; after all that came before. */
+  readonly forget = ({ siteId, id }: Pick<LatestDevice, 'siteId' | 'id'>): void => {
+    const { hot } = this.#parts;
+    this.#pending = this.#pending
+      .then(() => hot.delete(latestKey(siteId, id)))
+      .catch((error: unknown) => this.#tell(error));
+  };
+
   /** Resolves when everything handed over so far is kept. */
   settled(): Promise<void> {
     return this.#pending;

@@ -1,9 +1,25 @@
-import type { DeviceV1 } from '@fieldline/contracts';
-import { type Clock, ConflictError, InvalidRequestError, type Random, ulid } from '@fieldline/platform';
-import { parseMacAddress } from '../domain/mac-address.js';
-import { changeDevice, newDevice, RESERVED_EXTERNAL_ID, type DeviceRequest } from '../domain/registered-device.js';
-import { MacTakenError, type DeviceKey, type ListedDevice, type RegistryStore } from '../ports/registry-store.js';
-import type { RegistryChanges } from './registry-changes.js';
+import { ConflictError, NotFoundError, ulid, type Clock, type Random } from '@fieldline/platform';
+import {
+  changeDevice,
+  newDevice,
+  RESERVED_EXTERNAL_ID,
+  type DeviceRequest,
+  type RegisteredDevice,
+} from '../domain/registered-device.js';
+import {
+  DeviceLeavingError,
+  MacTakenError,
+  type Change,
+  type DeviceKey,
+  type DeviceView,
+  type RegistryStore,
+} from '../ports/registry-store.js';
+import { seesSite, type Viewer } from '../ports/viewer.js';
+import { DeviceNames, type NamedDeviceChange, type NamedDeviceRequest, type ResolvedRequest } from './device-names.js';
+import type { ApplyChange, RegistryChanges } from './registry-changes.js';
+import { bodyFault } from './request-fault.js';
+
+export type { NamedDeviceRequest } from './device-names.js';
 
 export interface PutDeviceParts {
   readonly store: RegistryStore;
@@ -12,26 +28,25 @@ export interface PutDeviceParts {
   readonly random: Random;
 }
 
-/** What is left out stays as it is, or takes its default in a new device. */
-export interface NamedDeviceRequest {
-  /** The site's name. */
-  readonly site: string;
-  /** A profile's id; its newest version is taken. */
-  readonly profile: string;
-  readonly name?: string | undefined;
-  readonly type?: DeviceV1['type'] | undefined;
-  readonly mac?: string | undefined;
-  /** The gateway's external id. */
-  readonly gateway?: string | undefined;
-  readonly disabled?: boolean | undefined;
-}
-
 export interface PutDeviceAnswer {
-  readonly device: ListedDevice;
+  readonly device: DeviceView;
   readonly created: boolean;
 }
 
-/** Registers a device, or changes the one of this external id. */
+/** Sees the device as it now is, in the transaction of the change; what it throws rejects the whole. */
+export type CheckDevice = (current: DeviceView | undefined) => void;
+
+const NO_CHECK: CheckDevice = () => undefined;
+
+export interface WriteOptions {
+  readonly names: DeviceNames;
+  readonly apply: ApplyChange;
+}
+
+/**
+ * Registers devices and changes them, as one viewer sees them. Each rejects with InvalidRequestError, with ConflictError where
+ * another device has the MAC address or this one is being taken away, and with what `check` throws.
+ */
 export class PutDevice {
   readonly #parts: PutDeviceParts;
 
@@ -39,63 +54,93 @@ export class PutDevice {
     this.#parts = parts;
   }
 
-  /** Rejects with InvalidRequestError, and with ConflictError where another device has the MAC address. */
-  async put(key: DeviceKey, named: NamedDeviceRequest): Promise<PutDeviceAnswer> {
+  /** Registers a device, or changes the one of this external id. */
+  put(key: DeviceKey, named: NamedDeviceRequest, viewer = allOf(key), check = NO_CHECK): Promise<PutDeviceAnswer> {
+    return this.#answer(key, viewer, named, (current) => {
+      if (current !== undefined && !seesSite(viewer, current.siteId)) throw taken(key);
+      check(current);
+    });
+  }
+
+  /** Rejects with ConflictError where there is a device of this external id. */
+  create(key: DeviceKey, named: NamedDeviceRequest, viewer: Viewer): Promise<PutDeviceAnswer> {
+    return this.#answer(key, viewer, named, (current) => {
+      if (current !== undefined) throw taken(key);
+    });
+  }
+
+  /** Rejects with NotFoundError where there is none, or none that the viewer sees. */
+  change(key: DeviceKey, named: NamedDeviceChange, viewer: Viewer, check: CheckDevice): Promise<PutDeviceAnswer> {
+    return this.#answer(key, viewer, named, (current) => {
+      if (current === undefined || !seesSite(viewer, current.siteId)) throw noDevice(key);
+      check(current);
+    });
+  }
+
+  /** One change whose names are found by, and that is seen through by, what is given. */
+  async write(
+    key: DeviceKey,
+    named: NamedDeviceChange,
+    { names, apply }: WriteOptions,
+    check: CheckDevice,
+  ): Promise<Change<RegisteredDevice>> {
     const { tenantId, externalId } = key;
     if (externalId === RESERVED_EXTERNAL_ID) {
-      throw new InvalidRequestError(`external id: '${externalId}' is the user name of devices without a secret`);
+      throw bodyFault('device', `the external id '${externalId}' is the user name of devices without a secret`);
     }
-    const request = await this.#resolve(key, named);
-    const { store, changes, clock, random } = this.#parts;
+    const { store, clock, random } = this.#parts;
+    const resolved = await names.resolve(externalId, named);
     const fresh = { id: ulid(clock, random), tenantId, externalId };
-    try {
-      const { outcome } = await changes.apply(
-        (stamp) => store.putDevice(key, (now) => (now ? changeDevice(now, request) : newDevice(fresh, request)), stamp),
-        (change) => change.outcome !== 'unchanged',
-      );
-      return { device: (await store.device(key)) as ListedDevice, created: outcome === 'created' };
-    } catch (error) {
-      if (error instanceof MacTakenError) throw new ConflictError(`mac: ${error.message}`, { cause: error });
-      throw error;
-    }
-  }
-
-  async #resolve({ tenantId, externalId }: DeviceKey, named: NamedDeviceRequest): Promise<DeviceRequest> {
-    const { store } = this.#parts;
-    const { name, type, disabled } = named;
-    const site = await store.siteByName(tenantId, named.site);
-    if (site === undefined) throw new InvalidRequestError(`site: there is no site '${named.site}'; make it first`);
-    const profile = await store.profile(tenantId, named.profile);
-    if (profile === undefined) throw new InvalidRequestError(`profile: there is no profile '${named.profile}'`);
-    const gatewayId =
-      named.gateway === undefined ? undefined : await this.#gateway(tenantId, named.gateway, externalId);
-    const mac = named.mac === undefined ? undefined : macOf(named.mac);
-    return {
-      siteId: site.id,
-      profile: { id: profile.id, version: profile.version },
-      ...(name === undefined ? {} : { name }),
-      ...(type === undefined ? {} : { type }),
-      ...(disabled === undefined ? {} : { disabled }),
-      ...(mac === undefined ? {} : { mac }),
-      ...(gatewayId === undefined ? {} : { gatewayId }),
+    const next = (current: DeviceView | undefined): RegisteredDevice => {
+      check(current);
+      const { request } = resolved;
+      const changed = current ? changeDevice(current, request) : newDevice(fresh, request as DeviceRequest);
+      checkPlace(resolved, changed.siteId);
+      return changed;
     };
+    const written = apply(
+      (stamps) => store.putDevice(key, next, stamps),
+      ({ outcome }) => outcome !== 'unchanged',
+    );
+    return written.catch(toConflict);
   }
 
-  async #gateway(tenantId: string, externalId: string, child: string): Promise<string> {
-    if (externalId === child) throw new InvalidRequestError('gateway: a device is not its own gateway');
-    const gateway = await this.#parts.store.device({ tenantId, externalId });
-    if (gateway === undefined) throw new InvalidRequestError(`gateway: there is no device '${externalId}'`);
-    if (gateway.type !== 'gateway') {
-      throw new InvalidRequestError(
-        `gateway: '${externalId}' is of type ${gateway.type}; it has to be of type gateway`,
-      );
-    }
-    return gateway.id;
+  async #answer(
+    key: DeviceKey,
+    viewer: Viewer,
+    named: NamedDeviceChange,
+    check: CheckDevice,
+  ): Promise<PutDeviceAnswer> {
+    const { store, changes } = this.#parts;
+    const options = { names: new DeviceNames(store, viewer), apply: changes.apply };
+    const { outcome } = await this.write(key, named, options, check);
+    const device = await store.device(key);
+    if (device === undefined) throw noDevice(key);
+    return { device, created: outcome === 'created' };
   }
 }
 
-function macOf(text: string): string {
-  const mac = parseMacAddress(text);
-  if (mac !== undefined) return mac;
-  throw new InvalidRequestError(`mac: '${text}' is no MAC address of one interface, such as a4:cf:12:0b:3e:9d`);
+function allOf({ tenantId }: DeviceKey): Viewer {
+  return { tenantId, sites: null };
+}
+
+function checkPlace({ location }: ResolvedRequest, siteId: string): void {
+  if (location === undefined || location.siteId === siteId) return;
+  throw bodyFault('locationId', `'${location.name}' is at another site than the device; choose one of its own site`);
+}
+
+function noDevice({ externalId }: DeviceKey): NotFoundError {
+  return new NotFoundError(`there is no device '${externalId}'`);
+}
+
+function taken({ externalId }: DeviceKey): ConflictError {
+  return new ConflictError(`device: '${externalId}' is registered already; change it, or choose another external id`);
+}
+
+function toConflict(error: unknown): never {
+  if (error instanceof MacTakenError) throw new ConflictError(`mac: ${error.message}`, { cause: error });
+  if (error instanceof DeviceLeavingError) {
+    throw new ConflictError(`device: ${error.message}; try again when that is done`, { cause: error });
+  }
+  throw error;
 }

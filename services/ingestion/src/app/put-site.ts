@@ -1,8 +1,7 @@
 import type { SiteV1 } from '@fieldline/contracts';
-import { type Clock, InvalidRequestError, type Random, ulid } from '@fieldline/platform';
-import { isCurrency } from '../domain/currency.js';
-import { parseTimeZone } from '../domain/time-zone.js';
+import { ulid, type Clock, type Random } from '@fieldline/platform';
 import type { Change, RegistryStore } from '../ports/registry-store.js';
+import { checkedCurrency, checkedTimeZone } from './checked-site.js';
 import type { RegistryChanges } from './registry-changes.js';
 
 export interface PutSiteParts {
@@ -31,13 +30,9 @@ export class PutSite {
 
   /** Rejects with InvalidRequestError. */
   async put(tenantId: string, name: string, request: SiteRequest): Promise<Change<SiteV1>> {
-    const timeZone = parseTimeZone(request.timeZone);
-    if (timeZone === undefined) {
-      throw new InvalidRequestError(`timeZone: '${request.timeZone}' is no IANA time zone, such as Europe/Berlin`);
-    }
-    const { currency, lifetime = null } = request;
-    if (!isCurrency(currency))
-      throw new InvalidRequestError(`currency: '${currency}' is no ISO 4217 code, such as EUR`);
+    const { lifetime = null } = request;
+    const timeZone = checkedTimeZone(request.timeZone);
+    const currency = checkedCurrency(request.currency);
     const { store, changes, clock, random } = this.#parts;
     const site: SiteV1 = { id: ulid(clock, random), tenantId, name, timeZone, currency, lifetime };
     return changes.apply(

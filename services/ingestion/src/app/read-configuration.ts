@@ -8,6 +8,7 @@ import type {
   StoredSwitchboard,
 } from '../ports/device-configuration-store.js';
 import type { DeviceKey, ListedDevice, RegistryStore } from '../ports/registry-store.js';
+import { seesSite, type Viewer } from '../ports/viewer.js';
 import { NotFoundError } from '@fieldline/platform';
 
 export interface ReadConfigurationParts {
@@ -40,16 +41,16 @@ export class ReadConfiguration {
     this.#parts = parts;
   }
 
-  async battery(key: DeviceKey): Promise<ConfiguredBattery> {
-    const { id } = await this.#device(key);
+  async battery(key: DeviceKey, viewer?: Viewer): Promise<ConfiguredBattery> {
+    const { id } = await this.#device(key, viewer);
     const stored = await this.#parts.configuration.battery(key);
     if (stored === undefined) throw nothing(key, 'battery');
     const [newest] = await this.#parts.readings.latest(key.tenantId, [id]);
     return { ...stored, lastSeen: newest?.at ?? null };
   }
 
-  async switchboard(key: DeviceKey): Promise<ConfiguredSwitchboard> {
-    const device = await this.#device(key);
+  async switchboard(key: DeviceKey, viewer?: Viewer): Promise<ConfiguredSwitchboard> {
+    const device = await this.#device(key, viewer);
     const stored = await this.#parts.configuration.switchboard(key);
     if (stored === undefined) throw nothing(key, 'switches');
     const { switches } = stored.configuration;
@@ -62,15 +63,16 @@ export class ReadConfiguration {
     };
   }
 
-  async #device(key: DeviceKey): Promise<ListedDevice> {
+  async #device(key: DeviceKey, viewer?: Viewer): Promise<ListedDevice> {
     const device = await this.#parts.store.device(key);
-    if (device === undefined) throw new NotFoundError(`there is no device '${key.externalId}'`);
+    if (device === undefined || (viewer !== undefined && !seesSite(viewer, device.siteId)))
+      throw new NotFoundError(`there is no device '${key.externalId}'`);
     return device;
   }
 }
 
 function nothing({ externalId }: DeviceKey, what: string): NotFoundError {
   return new NotFoundError(
-    `nothing is set down about '${externalId}' yet; PUT /v1/devices/${externalId}/${what} first`,
+    `nothing is set down about '${externalId}' yet; PUT it first: …/devices/${externalId}/${what}`,
   );
 }

@@ -1,6 +1,9 @@
 import type { ReadingStore, SeriesPoint } from '@fieldline/readings';
-import type { DeviceLedger, LedgerReader } from '../ports/ledger-reader.js';
-import type { DeviceKey, ListedDevice, RegistryStore } from '../ports/registry-store.js';
+import type { SecretView } from '../ports/credential-store.js';
+import type { DeviceLedger, LedgerReader, ReceiptsOfRun } from '../ports/ledger-reader.js';
+import type { Page, PageRequest } from '../ports/page.js';
+import type { DeviceKey, DeviceView, ListedDevice, RegistryStore } from '../ports/registry-store.js';
+import { seesSite, type Viewer } from '../ports/viewer.js';
 import { InvalidRequestError, NotFoundError } from '@fieldline/platform';
 
 export interface ReadDeviceParts {
@@ -38,15 +41,26 @@ export class ReadDevice {
     return this.#parts.store.devices(tenantId);
   }
 
-  async device(key: DeviceKey): Promise<ListedDevice> {
+  async device(key: DeviceKey, viewer?: Viewer): Promise<DeviceView> {
     const device = await this.#parts.store.device(key);
-    if (device === undefined) throw new NotFoundError(`there is no device '${key.externalId}'`);
+    if (device === undefined || (viewer !== undefined && !seesSite(viewer, device.siteId)))
+      throw new NotFoundError(`there is no device '${key.externalId}'`);
     return device;
   }
 
-  async ledger(key: DeviceKey): Promise<DeviceLedger> {
-    const { id } = await this.device(key);
+  async ledger(key: DeviceKey, viewer?: Viewer): Promise<DeviceLedger> {
+    const { id } = await this.device(key, viewer);
     return this.#parts.ledger.deviceLedger(key.tenantId, id);
+  }
+
+  async receipts(key: DeviceKey, viewer: Viewer, page: PageRequest): Promise<Page<ReceiptsOfRun>> {
+    const { id } = await this.device(key, viewer);
+    return this.#parts.ledger.receipts(key.tenantId, id, page);
+  }
+
+  async secrets(key: DeviceKey, viewer: Viewer, page: PageRequest): Promise<Page<SecretView>> {
+    const { id } = await this.device(key, viewer);
+    return this.#parts.store.credentialLists.secrets(key.tenantId, id, page);
   }
 
   /** The unit is the profile's. Rejects with InvalidRequestError for a metric that the profile does not have. */

@@ -1,7 +1,7 @@
 import { ulid, type Clock, type Random } from '@fieldline/platform';
-import type { ChangeStamp } from '../ports/registry-store.js';
+import type { ChangeStamp, ChangeStamps } from '../ports/registry-store.js';
 import type { RegistryRelay } from './registry-relay.js';
-import type { RegistrySnapshot } from './registry-snapshot.js';
+import { removalName, type RegistrySnapshot } from './registry-snapshot.js';
 
 export interface RegistryChangesParts {
   readonly relay: RegistryRelay;
@@ -12,6 +12,28 @@ export interface RegistryChangesParts {
 
 /** A follower lags the log by less than this unless something is wrong. */
 const APPLY_LIMIT_MS = 5_000;
+
+/** Which record of the registry's topics goes. */
+export interface Removal {
+  readonly topic: string;
+  readonly key: string;
+}
+
+interface Applied {
+  readonly promise: Promise<void>;
+  readonly cancel: () => void;
+}
+
+interface Work<T> {
+  readonly change: (stamps: ChangeStamps) => Promise<T>;
+  readonly isChange: (result: T) => boolean;
+}
+
+/** See {@link RegistryChanges.apply}. */
+export type ApplyChange = <T>(
+  change: (stamps: ChangeStamps) => Promise<T>,
+  isChange: (result: T) => boolean,
+) => Promise<T>;
 
 /** Makes changes of the registry and sees them through: stored, in the log, known to the device link. */
 export class RegistryChanges {
@@ -25,11 +47,58 @@ export class RegistryChanges {
    * Resolves with what `change` stored once the snapshot of this process knows it, too. `isChange` says whether an event
    * was written. Rejects as store and log do; a change that was stored then still comes through later.
    */
-  async apply<T>(change: (stamp: ChangeStamp) => Promise<T>, isChange: (result: T) => boolean): Promise<T> {
-    const stamp = this.stamp();
-    const applied = this.#whenApplied(stamp.eventId);
+  readonly apply: ApplyChange = (change, isChange) => {
+    const stamps = this.stamps();
+    return this.#see(stamps, this.#whenApplied(stamps.eventId), { change, isChange });
+  };
+
+  /** Many changes, each stored by itself, all brought to the log when `work` is done. Where it rejects, they come through later. */
+  async together<T>(work: (apply: ApplyChange) => Promise<T>): Promise<T> {
+    const changes: Applied[] = [];
+    const apply: ApplyChange = async (change, isChange) => {
+      const stamps = this.stamps();
+      const applied = this.#whenApplied(stamps.eventId);
+      changes.push(applied);
+      const result = await change(stamps);
+      if (!isChange(result)) applied.cancel();
+      return result;
+    };
     try {
-      const result = await change(stamp);
+      const result = await work(apply);
+      await this.relay();
+      await Promise.all(changes.map(({ promise }) => promise));
+      return result;
+    } finally {
+      for (const { cancel } of changes) cancel();
+    }
+  }
+
+  /** Resolves when the log has every change that is stored. */
+  relay(): Promise<void> {
+    return this.#parts.relay.relay();
+  }
+
+  /** The same for what takes away what stands under `key` in a topic: an empty record carries no id to wait for. */
+  remove<T>(
+    { topic, key }: Removal,
+    change: (stamps: ChangeStamps) => Promise<T>,
+    isChange: (result: T) => boolean,
+  ): Promise<T> {
+    return this.#see(this.stamps(), this.#whenApplied(removalName(topic, key)), { change, isChange });
+  }
+
+  stamp(): ChangeStamp {
+    const { clock, random } = this.#parts;
+    return { eventId: ulid(clock, random), occurredAt: clock.now() };
+  }
+
+  stamps(): ChangeStamps {
+    return { ...this.stamp(), further: () => this.stamp() };
+  }
+
+  async #see<T>(stamps: ChangeStamps, applied: Applied, { change, isChange }: Work<T>): Promise<T> {
+    try {
+      const result = await change(stamps);
       if (isChange(result)) {
         await this.#parts.relay.relay();
         await applied.promise;
@@ -40,20 +109,16 @@ export class RegistryChanges {
     }
   }
 
-  stamp(): ChangeStamp {
-    const { clock, random } = this.#parts;
-    return { eventId: ulid(clock, random), occurredAt: clock.now() };
-  }
-
-  #whenApplied(eventId: string): { readonly promise: Promise<void>; readonly cancel: () => void } {
+  #whenApplied(name: string): Applied {
     const { snapshot, clock } = this.#parts;
     let cancel = (): void => undefined;
     const promise = new Promise<void>((resolve) => {
       const timer = clock.setTimer(resolve, APPLY_LIMIT_MS, { unref: true });
-      const stop = snapshot.awaitEvent(eventId, resolve);
+      const stop = snapshot.awaitEvent(name, resolve);
       cancel = () => {
         timer.cancel();
         stop();
+        resolve();
       };
     });
     return { promise, cancel };

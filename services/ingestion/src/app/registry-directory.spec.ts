@@ -31,7 +31,7 @@ function add(id = externalId, tenantId = 'default'): ReturnType<typeof machine.r
 
 async function secretOf(id = externalId, expiresInSeconds?: number, tenantId = 'default'): Promise<string> {
   const key = { tenantId, externalId: id };
-  return (await machine.registry.issueCredential.deviceSecret(key, expiresInSeconds)).secret;
+  return (await machine.registry.issueCredential.deviceSecret(key, { expiresInSeconds })).secret;
 }
 
 function signIn(username: string, password: string, clientId = 'any'): Promise<ConnectDecision> {
@@ -132,7 +132,7 @@ describe('a device with a secret', () => {
     const { id, secret } = await machine.registry.issueCredential.deviceSecret({ tenantId: 'default', externalId });
     const ended: string[] = [];
     const stop = machine.registry.snapshot.onDisconnect((deviceId) => ended.push(deviceId));
-    await machine.registry.issueCredential.revoke('default', id);
+    await machine.registry.issueCredential.revoke({ tenantId: 'default', sites: null }, id);
     stop();
     expect(ended).toEqual([device.id]);
     expect(await signIn(externalId, secret)).toMatchObject({ kind: 'refused' });
@@ -329,11 +329,14 @@ describe('an enrolment key', () => {
   it('never takes a device with a secret of its own, not even after that expired or was revoked', async () => {
     const { key } = await enrolmentKey();
     await identity(signIn('enrol', key, externalId));
-    const own = await machine.registry.issueCredential.deviceSecret({ tenantId: 'default', externalId }, 60);
+    const own = await machine.registry.issueCredential.deviceSecret(
+      { tenantId: 'default', externalId },
+      { expiresInSeconds: 60 },
+    );
     expect(await signIn('enrol', key, externalId)).toMatchObject({ kind: 'refused' });
     machine.now = Date.now() + DAY_MS;
     expect(await signIn('enrol', key, externalId)).toMatchObject({ kind: 'refused' });
-    await machine.registry.issueCredential.revoke('default', own.id);
+    await machine.registry.issueCredential.revoke({ tenantId: 'default', sites: null }, own.id);
     expect(await signIn('enrol', key, externalId)).toMatchObject({ kind: 'refused' });
   });
 
@@ -400,7 +403,7 @@ describe('an enrolment key', () => {
     await add(`${externalId}-operator`);
     const ended: string[] = [];
     const stop = machine.registry.snapshot.onDisconnect((one) => ended.push(one));
-    await machine.registry.issueCredential.revoke('default', id);
+    await machine.registry.issueCredential.revoke({ tenantId: 'default', sites: null }, id);
     stop();
     expect(ended).toEqual([deviceId]);
     expect(await signIn('enrol', key, externalId)).toMatchObject({ kind: 'refused' });

@@ -18,6 +18,8 @@ export class RegistryIndex {
   /** How many devices each enrolment key registered. */
   readonly #enrolled = new Map<string, number>();
   readonly #enrolmentKeys = new Map<string, KnownCredential>();
+  /** Digest by id. */
+  readonly #keyDigests = new Map<string, string>();
 
   putSite(site: SiteV1): void {
     this.#sites.set(site.id, site);
@@ -42,6 +44,7 @@ export class RegistryIndex {
     const known = { ...credential, digestBytes: Buffer.from(credential.digest, 'hex') };
     if (credential.deviceId === null) {
       this.#enrolmentKeys.set(credential.digest, known);
+      this.#keyDigests.set(credential.id, credential.digest);
       return;
     }
     const ofDevice = this.#secrets.get(credential.deviceId) ?? new Map<string, KnownCredential>();
@@ -55,6 +58,31 @@ export class RegistryIndex {
     if (ofDevice === undefined || ofDevice.size === 1) return;
     ofDevice.delete(id);
     this.#ownerOf.delete(id);
+  }
+
+  /** False where it is no enrolment key that is known. */
+  removeEnrolmentKey(id: string): boolean {
+    const digest = this.#keyDigests.get(id);
+    if (digest === undefined) return false;
+    this.#keyDigests.delete(id);
+    return this.#enrolmentKeys.delete(digest);
+  }
+
+  removeSite(id: string): void {
+    this.#sites.delete(id);
+  }
+
+  /** With its secrets; returns what it was. */
+  removeDevice(id: string): DeviceV1 | undefined {
+    const device = this.#devices.get(id);
+    if (device === undefined) return undefined;
+    this.#devices.delete(id);
+    const name = nameOf(device.tenantId, device.externalId);
+    if (this.#deviceByName.get(name) === id) this.#deviceByName.delete(name);
+    this.#countEnrolled(device.enrolledBy, -1);
+    for (const secret of this.#secrets.get(id)?.keys() ?? []) this.#ownerOf.delete(secret);
+    this.#secrets.delete(id);
+    return device;
   }
 
   site(id: string): SiteV1 | undefined {

@@ -3,9 +3,14 @@ import type { MessageBus } from '@fieldline/messaging';
 import { DEFAULT_TENANT } from '../domain/registry-event.js';
 import type { EnrolmentLimits } from '../domain/enrolment-limits.js';
 import type { RegistryStore } from '../ports/registry-store.js';
+import { DeleteDevice, type DeleteDeviceParts } from './delete-device.js';
 import { DeviceConnections } from './device-connections.js';
 import { EnrolDevice, type EnrolmentCounts } from './enrol-device.js';
+import { ImportDevices } from './import-devices.js';
 import { IssueCredential } from './issue-credential.js';
+import { ManageLocations } from './manage-locations.js';
+import { ManageProfiles } from './manage-profiles.js';
+import { ManageSites } from './manage-sites.js';
 import { PutDevice } from './put-device.js';
 import { PutSite } from './put-site.js';
 import { RegistryChanges } from './registry-changes.js';
@@ -13,6 +18,7 @@ import { RegistryDirectory } from './registry-directory.js';
 import { RegistryRelay } from './registry-relay.js';
 import { RegistrySnapshot } from './registry-snapshot.js';
 import { SeedRegistry, type SeedPack } from './seed-registry.js';
+import { WriterProgress } from './writer-progress.js';
 
 export interface RegistryParts {
   readonly bus: MessageBus;
@@ -36,12 +42,17 @@ export class Registry {
   readonly putSite: PutSite;
   readonly putDevice: PutDevice;
   readonly issueCredential: IssueCredential;
+  readonly manageSites: ManageSites;
+  readonly manageLocations: ManageLocations;
+  readonly manageProfiles: ManageProfiles;
+  readonly importDevices: ImportDevices;
   /** Of this process. */
   readonly enrolments: Readonly<EnrolmentCounts>;
   /** The device link cannot sign anyone in before the snapshot is complete. */
   readonly check: HealthCheck;
   readonly #relay: RegistryRelay;
   readonly #seed: SeedRegistry;
+  readonly #deletion: Omit<DeleteDeviceParts, 'readings'>;
 
   constructor(parts: RegistryParts) {
     this.snapshot = new RegistrySnapshot(parts);
@@ -57,6 +68,12 @@ export class Registry {
     this.putSite = new PutSite(inside);
     this.putDevice = new PutDevice(inside);
     this.issueCredential = new IssueCredential(inside);
+    this.manageSites = new ManageSites(inside);
+    this.manageLocations = new ManageLocations(inside);
+    this.manageProfiles = new ManageProfiles(inside);
+    const { putDevice, issueCredential } = this;
+    this.importDevices = new ImportDevices({ ...inside, putDevice, issueCredential });
+    this.#deletion = { ...inside, connections: this.connections, writer: new WriterProgress(parts) };
     this.#seed = new SeedRegistry(inside);
     const problem = (): string | undefined => (snapshot.ready ? undefined : 'the registry is being read from the log');
     this.check = { name: 'registry', critical: true, problem };
@@ -74,6 +91,11 @@ export class Registry {
   async storeReady(): Promise<void> {
     await this.#seed.seed(DEFAULT_TENANT);
     await this.#relay.relay();
+  }
+
+  /** Takes devices away with their readings in this store. */
+  deleteDevice(readings: DeleteDeviceParts['readings']): DeleteDevice {
+    return new DeleteDevice({ ...this.#deletion, readings });
   }
 
   async close(): Promise<void> {

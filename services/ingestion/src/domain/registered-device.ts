@@ -18,8 +18,9 @@ export interface DeviceRequest {
   readonly profile: ProfileRef;
   readonly name?: string;
   readonly type?: DeviceV1['type'];
-  readonly mac?: string;
-  readonly gatewayId?: string;
+  readonly mac?: string | null;
+  readonly gatewayId?: string | null;
+  readonly locationId?: string | null;
   readonly disabled?: boolean;
 }
 
@@ -43,6 +44,7 @@ export function newDevice(device: NewDevice, request: DeviceRequest): Registered
     type = 'device',
     mac = null,
     gatewayId = null,
+    locationId = null,
     disabled = false,
   } = request;
   return {
@@ -57,7 +59,7 @@ export function newDevice(device: NewDevice, request: DeviceRequest): Registered
     enrolledBy,
     disabled,
     mac,
-    locationId: null,
+    locationId,
     firmware: null,
     ip: null,
     status: 'unknown',
@@ -65,7 +67,7 @@ export function newDevice(device: NewDevice, request: DeviceRequest): Registered
 }
 
 /** The device after a request; a location belongs to its site, so a move leaves it behind. */
-export function changeDevice(current: RegisteredDevice, request: DeviceRequest): RegisteredDevice {
+export function changeDevice(current: RegisteredDevice, request: Partial<DeviceRequest>): RegisteredDevice {
   const changed = { ...current, ...request };
-  return changed.siteId === current.siteId ? changed : { ...changed, locationId: null };
+  return changed.siteId === current.siteId ? changed : { ...changed, locationId: request.locationId ?? null };
 }

@@ -33,7 +33,9 @@ export function siteEvent(site: SiteV1, stamp: Stamp): RegistryEvent {
 /** Carries what others may see of the device, and no more. */
 export function deviceEvent(device: DeviceV1, stamp: Stamp): RegistryEvent {
   const { id, tenantId, siteId, externalId, name, type, profile, gatewayId, enrolledBy, disabled } = device;
-  const data: DeviceV1 = { id, tenantId, siteId, externalId, name, type, profile, gatewayId, enrolledBy, disabled };
+  const { locationId = null } = device;
+  const place = { siteId, externalId, name, type, profile, gatewayId, enrolledBy, disabled, locationId };
+  const data: DeviceV1 = { id, tenantId, ...place };
   return registryEvent(deviceV1, id, data, stamp);
 }
 
@@ -45,9 +47,12 @@ export function credentialEvent(credential: CredentialV1, stamp: Stamp): Registr
   return registryEvent(credentialV1, credential.id, credential, stamp);
 }
 
-/** The credential is no more: an empty record, which takes the place of all that the compacted topic had of it. */
-export function credentialRemoved({ tenantId, id }: Pick<CredentialV1, 'tenantId' | 'id'>): RegistryEvent {
-  return { tenantId, topic: credentialV1.topic, key: id, value: Buffer.alloc(0) };
+/** What stood under this key is no more: an empty record, which takes the place of all that the compacted topic had of it. */
+export function removed(
+  { topic }: Pick<EventDefinition, 'topic'>,
+  { tenantId, id }: { readonly tenantId: string; readonly id: string },
+): RegistryEvent {
+  return { tenantId, topic, key: id, value: Buffer.alloc(0) };
 }
 
 /**

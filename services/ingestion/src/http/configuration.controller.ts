@@ -1,21 +1,18 @@
-import { batteryBodySchema, switchboardBodySchema } from '@fieldline/contracts';
-import { Body, Controller, Get, HttpStatus, Inject, Param, Put, Res } from '@nestjs/common';
+import { routes, type RouteAnswer, type RouteInput } from '@fieldline/contracts';
+import { Caller, Input, Route, type CallerIdentity } from '@fieldline/http';
+import { Controller, Inject, Res } from '@nestjs/common';
 import type { PutConfiguration } from '../app/put-configuration.js';
-import type { ConfiguredBattery, ConfiguredSwitchboard, ReadConfiguration } from '../app/read-configuration.js';
-import { DEFAULT_TENANT } from '../domain/registry-event.js';
+import type { ReadConfiguration } from '../app/read-configuration.js';
 import type { DeviceKey } from '../ports/registry-store.js';
-import { deviceIdSchema } from './control.schemas.js';
-import { parseRequest } from './parse-request.js';
-import type { StatusReply } from './status-reply.js';
+import { batteryAnswer, switchboardAnswer } from './configuration-answers.js';
+import { createdOrOk, type StatusReply } from './status-reply.js';
 import { PUT_CONFIGURATION, READ_CONFIGURATION } from './tokens.js';
 
-/** There is no sign-in at this door, so nobody else can be named. */
-const ACTOR = 'control-api';
+type Battery = RouteAnswer<typeof routes.getBattery>;
+type Switchboard = RouteAnswer<typeof routes.getSwitches>;
 
-type Answer = Readonly<Record<string, unknown>>;
-
-/** What is set down about a device: a battery's make, a board's switches. 201 when it is new. */
-@Controller('v1/devices')
+/** What is set down about a device: a battery's make, a board's switches. */
+@Controller()
 export class ConfigurationController {
   readonly #put: PutConfiguration;
   readonly #read: ReadConfiguration;
@@ -25,55 +22,48 @@ export class ConfigurationController {
     this.#read = read;
   }
 
-  @Get(':id/battery')
-  async battery(@Param('id') id: unknown): Promise<Answer> {
-    const key = keyOf(id);
-    return batteryAnswer(key, await this.#read.battery(key));
+  @Route(routes.getBattery)
+  async battery(
+    @Caller() caller: CallerIdentity,
+    @Input() { params }: RouteInput<typeof routes.getBattery>,
+  ): Promise<Battery> {
+    const key = keyOf(caller, params.device);
+    return batteryAnswer(key, await this.#read.battery(key, caller));
   }
 
-  @Put(':id/battery')
+  @Route(routes.putBattery)
   async putBattery(
-    @Param('id') id: unknown,
-    @Body() body: unknown,
+    @Caller() caller: CallerIdentity,
+    @Input() { params, body }: RouteInput<typeof routes.putBattery>,
     @Res({ passthrough: true }) reply: StatusReply,
-  ): Promise<Answer> {
-    const key = keyOf(id);
-    const { created } = await this.#put.battery(key, parseRequest(batteryBodySchema, body), ACTOR);
-    reply.status(created ? HttpStatus.CREATED : HttpStatus.OK);
-    return batteryAnswer(key, await this.#read.battery(key));
+  ): Promise<Battery> {
+    const key = keyOf(caller, params.device);
+    const { created } = await this.#put.battery(key, body, { actor: caller.name, viewer: caller });
+    createdOrOk(reply, created);
+    return batteryAnswer(key, await this.#read.battery(key, caller));
   }
 
-  @Get(':id/switches')
-  async switches(@Param('id') id: unknown): Promise<Answer> {
-    return switchboardAnswer(await this.#read.switchboard(keyOf(id)));
+  @Route(routes.getSwitches)
+  async switches(
+    @Caller() caller: CallerIdentity,
+    @Input() { params }: RouteInput<typeof routes.getSwitches>,
+  ): Promise<Switchboard> {
+    return switchboardAnswer(await this.#read.switchboard(keyOf(caller, params.device), caller));
   }
 
-  @Put(':id/switches')
+  @Route(routes.putSwitches)
   async putSwitches(
-    @Param('id') id: unknown,
-    @Body() body: unknown,
+    @Caller() caller: CallerIdentity,
+    @Input() { params, body }: RouteInput<typeof routes.putSwitches>,
     @Res({ passthrough: true }) reply: StatusReply,
-  ): Promise<Answer> {
-    const key = keyOf(id);
-    const { created } = await this.#put.switchboard(key, parseRequest(switchboardBodySchema, body), ACTOR);
-    reply.status(created ? HttpStatus.CREATED : HttpStatus.OK);
-    return switchboardAnswer(await this.#read.switchboard(key));
+  ): Promise<Switchboard> {
+    const key = keyOf(caller, params.device);
+    const { created } = await this.#put.switchboard(key, body, { actor: caller.name, viewer: caller });
+    createdOrOk(reply, created);
+    return switchboardAnswer(await this.#read.switchboard(key, caller));
   }
 }
 
-function batteryAnswer({ externalId }: DeviceKey, battery: ConfiguredBattery): Answer {
-  const { configuration, audit, archivedAt, lastSeen } = battery;
-  return { device: externalId, ...configuration, lastSeen, archivedAt, ...audit };
-}
-
-function switchboardAnswer(board: ConfiguredSwitchboard): Answer {
-  const { configuration, audit, device, topic, switches } = board;
-  const { room, ip, chip, updateIntervalSeconds } = configuration;
-  const { externalId, type, mac, firmware, status } = device;
-  const own = { device: externalId, type, chip, mac, room, ip, firmware, status };
-  return { ...own, topic, updateIntervalSeconds, switches, ...audit };
-}
-
-function keyOf(id: unknown): DeviceKey {
-  return { tenantId: DEFAULT_TENANT, externalId: parseRequest(deviceIdSchema, id) };
+function keyOf({ tenantId }: CallerIdentity, externalId: string): DeviceKey {
+  return { tenantId, externalId };
 }

@@ -1,86 +1,96 @@
-import { Body, Controller, Get, HttpStatus, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
-import { CLOCK, type Clock } from '@fieldline/platform';
-import type { MetricValue } from '@fieldline/contracts';
-import type { IssuedSecret } from '../app/issue-credential.js';
+import { routes, type RouteAnswer, type RouteInput } from '@fieldline/contracts';
+import { Caller, checkIfMatch, IfMatch, Input, Route, type CallerIdentity } from '@fieldline/http';
+import { Controller, Inject, Res } from '@nestjs/common';
+import type { DeleteDevice } from '../app/delete-device.js';
 import type { ReadDevice } from '../app/read-device.js';
-import type { PutDeviceAnswer } from '../app/put-device.js';
 import type { Registry } from '../app/registry.js';
-import { DEFAULT_TENANT } from '../domain/registry-event.js';
-import type { DeviceLedger } from '../ports/ledger-reader.js';
-import type { DeviceKey, ListedDevice } from '../ports/registry-store.js';
-import { deviceBodySchema, deviceIdSchema, secretBodySchema, seriesQuerySchema } from './control.schemas.js';
-import { parseRequest } from './parse-request.js';
-import type { StatusReply } from './status-reply.js';
-import { READ_DEVICE, REGISTRY } from './tokens.js';
+import type { DeviceKey, DeviceView } from '../ports/registry-store.js';
+import { deviceAnswer } from './answers.js';
+import { createdOrOk, type StatusReply } from './status-reply.js';
+import { DELETE_DEVICE, READ_DEVICE, REGISTRY } from './tokens.js';
 
-export interface SeriesAnswer {
-  readonly device: string;
-  readonly metric: string;
-  /** UCUM. */
-  readonly unit: string;
-  /** Time in ms since 1970, value; oldest first. */
-  readonly points: readonly (readonly [number, MetricValue])[];
-}
+type Device = RouteAnswer<typeof routes.getDevice>;
 
-/** Devices: registration, secrets, ledger, series. */
-@Controller('v1/devices')
+@Controller()
 export class DevicesController {
   readonly #registry: Registry;
   readonly #read: ReadDevice;
-  readonly #clock: Clock;
+  readonly #delete: DeleteDevice;
 
   constructor(
     @Inject(REGISTRY) registry: Registry,
     @Inject(READ_DEVICE) read: ReadDevice,
-    @Inject(CLOCK) clock: Clock,
+    @Inject(DELETE_DEVICE) deleteDevice: DeleteDevice,
   ) {
     this.#registry = registry;
     this.#read = read;
-    this.#clock = clock;
+    this.#delete = deleteDevice;
   }
 
-  @Get()
-  async list(): Promise<{ readonly devices: readonly ListedDevice[] }> {
-    return { devices: await this.#read.devices(DEFAULT_TENANT) };
+  @Route(routes.createDevice)
+  async create(
+    @Caller() caller: CallerIdentity,
+    @Input() { body }: RouteInput<typeof routes.createDevice>,
+  ): Promise<Device> {
+    const { device, ...named } = body;
+    return deviceAnswer((await this.#registry.putDevice.create(keyOf(caller, device), named, caller)).device);
   }
 
-  @Get(':id')
-  get(@Param('id') id: unknown): Promise<ListedDevice> {
-    return this.#read.device(keyOf(id));
+  @Route(routes.importDevices)
+  import(
+    @Caller() caller: CallerIdentity,
+    @Input() { query, body }: RouteInput<typeof routes.importDevices>,
+  ): Promise<RouteAnswer<typeof routes.importDevices>> {
+    return this.#registry.importDevices.run(caller, body, query.secrets);
   }
 
-  /** 201 when it is new. */
-  @Put(':id')
+  @Route(routes.getDevice)
+  async get(
+    @Caller() caller: CallerIdentity,
+    @Input() { params }: RouteInput<typeof routes.getDevice>,
+  ): Promise<Device> {
+    return deviceAnswer(await this.#read.device(keyOf(caller, params.device), caller));
+  }
+
+  @Route(routes.putDevice)
   async put(
-    @Param('id') id: unknown,
-    @Body() body: unknown,
+    @Caller() caller: CallerIdentity,
+    @Input() { params, body }: RouteInput<typeof routes.putDevice>,
+    @IfMatch() ifMatch: string | undefined,
     @Res({ passthrough: true }) reply: StatusReply,
-  ): Promise<PutDeviceAnswer> {
-    const answer = await this.#registry.putDevice.put(keyOf(id), parseRequest(deviceBodySchema, body));
-    reply.status(answer.created ? HttpStatus.CREATED : HttpStatus.OK);
-    return answer;
+  ): Promise<Device> {
+    const check = matching(ifMatch);
+    const answer = await this.#registry.putDevice.put(keyOf(caller, params.device), body, caller, check);
+    createdOrOk(reply, answer.created);
+    return deviceAnswer(answer.device);
   }
 
-  /** The body may be left out. */
-  @Post(':id/secrets')
-  issueSecret(@Param('id') id: unknown, @Body() body: unknown): Promise<IssuedSecret> {
-    const { expiresInSeconds } = parseRequest(secretBodySchema, body ?? {});
-    return this.#registry.issueCredential.deviceSecret(keyOf(id), expiresInSeconds);
+  @Route(routes.changeDevice)
+  async change(
+    @Caller() caller: CallerIdentity,
+    @Input() { params, body }: RouteInput<typeof routes.changeDevice>,
+    @IfMatch() ifMatch: string | undefined,
+  ): Promise<Device> {
+    const key = keyOf(caller, params.device);
+    return deviceAnswer((await this.#registry.putDevice.change(key, body, caller, matching(ifMatch))).device);
   }
 
-  @Get(':id/ledger')
-  ledger(@Param('id') id: unknown): Promise<DeviceLedger> {
-    return this.#read.ledger(keyOf(id));
-  }
-
-  @Get(':id/series')
-  async series(@Param('id') id: unknown, @Query() query: unknown): Promise<SeriesAnswer> {
-    const request = parseRequest(seriesQuerySchema(this.#clock.now()), query);
-    const { device, metric, unit, points } = await this.#read.series(keyOf(id), request);
-    return { device, metric, unit, points: points.map(({ at, value }) => [at, value] as const) };
+  @Route(routes.deleteDevice)
+  remove(
+    @Caller() caller: CallerIdentity,
+    @Input() { params }: RouteInput<typeof routes.deleteDevice>,
+    @IfMatch() ifMatch: string | undefined,
+  ): Promise<void> {
+    const request = { viewer: caller, by: caller.name, check: matching(ifMatch) };
+    return this.#delete.delete(keyOf(caller, params.device), request);
   }
 }
 
-function keyOf(id: unknown): DeviceKey {
-  return { tenantId: DEFAULT_TENANT, externalId: parseRequest(deviceIdSchema, id) };
+function keyOf({ tenantId }: CallerIdentity, externalId: string): DeviceKey {
+  return { tenantId, externalId };
+}
+
+/** A device that is not there has no ETag: whoever means one means another version. */
+function matching(ifMatch: string | undefined): (now: DeviceView | undefined) => void {
+  return (now) => checkIfMatch(ifMatch, now === undefined ? null : deviceAnswer(now));
 }

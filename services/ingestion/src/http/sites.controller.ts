@@ -1,42 +1,63 @@
-import { Body, Controller, HttpStatus, Inject, Param, Post, Put, Res } from '@nestjs/common';
-import type { SiteV1 } from '@fieldline/contracts';
-import type { IssuedEnrolmentKey } from '../app/issue-credential.js';
+import { routes, type RouteAnswer, type RouteInput } from '@fieldline/contracts';
+import { Caller, checkIfMatch, IfMatch, Input, Route, type CallerIdentity } from '@fieldline/http';
+import { Controller, Inject } from '@nestjs/common';
+import { ListCursor } from '../app/list-cursor.js';
+import type { ManageSites } from '../app/manage-sites.js';
 import type { Registry } from '../app/registry.js';
-import { DEFAULT_TENANT } from '../domain/registry-event.js';
-import { enrolmentKeyBodySchema, siteBodySchema, siteNameSchema } from './control.schemas.js';
-import { parseRequest } from './parse-request.js';
-import type { StatusReply } from './status-reply.js';
+import { siteAnswer } from './answers.js';
 import { REGISTRY } from './tokens.js';
 
-/** Sites and their enrolment keys. */
-@Controller('v1/sites')
+type Site = RouteAnswer<typeof routes.getSite>;
+
+const CURSOR = new ListCursor('sites', 'string', 'string');
+
+@Controller()
 export class SitesController {
-  readonly #registry: Registry;
+  readonly #sites: ManageSites;
 
-  constructor(@Inject(REGISTRY) registry: Registry) {
-    this.#registry = registry;
+  constructor(@Inject(REGISTRY) { manageSites }: Registry) {
+    this.#sites = manageSites;
   }
 
-  /** 201 when it is new. */
-  @Put(':name')
-  async put(
-    @Param('name') name: unknown,
-    @Body() body: unknown,
-    @Res({ passthrough: true }) reply: StatusReply,
-  ): Promise<SiteV1> {
-    const site = parseRequest(siteNameSchema, name);
-    const { outcome, entity } = await this.#registry.putSite.put(
-      DEFAULT_TENANT,
-      site,
-      parseRequest(siteBodySchema, body),
+  @Route(routes.listSites)
+  async list(
+    @Caller() caller: CallerIdentity,
+    @Input() { query }: RouteInput<typeof routes.listSites>,
+  ): Promise<RouteAnswer<typeof routes.listSites>> {
+    return CURSOR.answer(await this.#sites.list(caller, query, CURSOR.request(query)), siteAnswer);
+  }
+
+  @Route(routes.createSite)
+  async create(
+    @Caller() caller: CallerIdentity,
+    @Input() { body }: RouteInput<typeof routes.createSite>,
+  ): Promise<Site> {
+    return siteAnswer(await this.#sites.create(caller, body));
+  }
+
+  @Route(routes.getSite)
+  async get(@Caller() caller: CallerIdentity, @Input() { params }: RouteInput<typeof routes.getSite>): Promise<Site> {
+    return siteAnswer(await this.#sites.site(caller, params.site));
+  }
+
+  @Route(routes.changeSite)
+  async change(
+    @Caller() caller: CallerIdentity,
+    @Input() { params, body }: RouteInput<typeof routes.changeSite>,
+    @IfMatch() ifMatch: string | undefined,
+  ): Promise<Site> {
+    const changed = await this.#sites.change(caller, params.site, body, (now) =>
+      checkIfMatch(ifMatch, siteAnswer(now)),
     );
-    reply.status(outcome === 'created' ? HttpStatus.CREATED : HttpStatus.OK);
-    return entity;
+    return siteAnswer(changed);
   }
 
-  @Post(':name/enrolment-keys')
-  issueEnrolmentKey(@Param('name') name: unknown, @Body() body: unknown): Promise<IssuedEnrolmentKey> {
-    const { profile } = parseRequest(enrolmentKeyBodySchema, body);
-    return this.#registry.issueCredential.enrolmentKey(DEFAULT_TENANT, parseRequest(siteNameSchema, name), profile);
+  @Route(routes.deleteSite)
+  remove(
+    @Caller() caller: CallerIdentity,
+    @Input() { params }: RouteInput<typeof routes.deleteSite>,
+    @IfMatch() ifMatch: string | undefined,
+  ): Promise<void> {
+    return this.#sites.remove(caller, params.site, (now) => checkIfMatch(ifMatch, siteAnswer(now)));
   }
 }

@@ -1,3 +1,6 @@
+import type { ReceiptGap, ReceiptStream } from './ledger-store.js';
+import type { Page, PageRequest } from './page.js';
+
 /** What became of all that a device sent, as far as the writer has come. Unit: the reading, but for `refusedValues`. */
 export interface DeviceLedger {
   /** The sum of stored, duplicate, superseded, expired, refused and shed. */
@@ -20,9 +23,22 @@ export interface DeviceLedger {
   readonly unchanged: number;
 }
 
+/** What was applied of what one run of the process recorded of a device. */
+export interface ReceiptsOfRun {
+  readonly runId: string;
+  readonly stream: ReceiptStream;
+  /** The highest number applied. */
+  readonly last: number;
+  /** How many numbers were applied; equals `last` where nothing is missing. */
+  readonly applied: number;
+  readonly gaps: readonly ReceiptGap[];
+}
+
 export interface LedgerReader {
   /** All zero for a device that never sent anything. Rejects with RetriableError while the store is away. */
   deviceLedger(tenantId: string, deviceId: string): Promise<DeviceLedger>;
+  /** By run, the newest first, then by stream. */
+  receipts(tenantId: string, deviceId: string, page: PageRequest): Promise<Page<ReceiptsOfRun>>;
 }
 
 export const LEDGER_READER = Symbol('LedgerReader');

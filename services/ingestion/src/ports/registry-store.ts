@@ -1,12 +1,23 @@
 import type { CredentialV1, ProfileV1, SiteV1 } from '@fieldline/contracts';
 import type { OutgoingRecord } from '@fieldline/messaging';
 import type { RegisteredDevice } from '../domain/registered-device.js';
+import type { CredentialStore } from './credential-store.js';
+import type { DeletionStore } from './deletion-store.js';
+import type { LocationStore } from './location-store.js';
+import type { ProfileStore } from './profile-store.js';
+import type { SiteStore } from './site-store.js';
 
 /** Becomes id and time of the event that tells of a change. */
 export interface ChangeStamp {
   readonly eventId: string;
   /** ms since 1970. */
   readonly occurredAt: number;
+}
+
+/** For a change that may tell of several things. */
+export interface ChangeStamps extends ChangeStamp {
+  /** The stamp of a further event of the same change. */
+  further(): ChangeStamp;
 }
 
 /** `unchanged` tells of nothing: no event was written. */
@@ -26,6 +37,12 @@ export interface ListedDevice extends RegisteredDevice {
   readonly site: string;
   /** The gateway's external id. */
   readonly gateway: string | null;
+}
+
+/** With when it was registered and changed, ms since 1970. */
+export interface DeviceView extends ListedDevice {
+  readonly createdAt: number;
+  readonly updatedAt: number;
 }
 
 export type Enrolment =
@@ -50,6 +67,11 @@ export interface KeyFull {
  * events to the log. Every method rejects with RetriableError while the store is away.
  */
 export interface RegistryStore {
+  readonly sites: SiteStore;
+  readonly locations: LocationStore;
+  readonly profiles: ProfileStore;
+  readonly credentialLists: CredentialStore;
+  readonly deletions: DeletionStore;
   addTenant(id: string): Promise<void>;
   /** Creates or changes the site of this tenant and name; `site.id` counts only for a new one. */
   putSite(site: SiteV1, stamp: ChangeStamp): Promise<Change<SiteV1>>;
@@ -59,12 +81,12 @@ export interface RegistryStore {
   /** Of this version, or the newest. */
   profile(tenantId: string, id: string, version?: number): Promise<ProfileV1 | undefined>;
   /**
-   * Creates or changes a device: `change` sees it as it now is, alone in its transaction, and may run again. Rejects with
-   * {@link MacTakenError}.
+   * Creates or changes a device: `change` sees it as it now is, alone in its transaction, and may run again; what it throws
+   * rejects the whole. Rejects with {@link MacTakenError} and {@link DeviceLeavingError}.
    */
   putDevice(
     key: DeviceKey,
-    change: (current: RegisteredDevice | undefined) => RegisteredDevice,
+    change: (current: DeviceView | undefined) => RegisteredDevice,
     stamp: ChangeStamp,
   ): Promise<Change<RegisteredDevice>>;
   /**
@@ -72,7 +94,8 @@ export interface RegistryStore {
    * already, counted here and by one enrolment of the key at a time.
    */
   enrolDevice(device: RegisteredDevice, devicesPerKey: number, stamp: ChangeStamp): Promise<Enrolment>;
-  device(key: DeviceKey): Promise<ListedDevice | undefined>;
+  /** One that is being taken away counts as gone; so it does in {@link devices}. */
+  device(key: DeviceKey): Promise<DeviceView | undefined>;
   /** By external id. */
   devices(tenantId: string): Promise<readonly ListedDevice[]>;
   /**
@@ -94,6 +117,11 @@ export interface RegistryStore {
 /** Another device of the tenant has this MAC address. */
 export class MacTakenError extends Error {
   override readonly name = 'MacTakenError';
+}
+
+/** The device of this external id is being taken away with its data. */
+export class DeviceLeavingError extends Error {
+  override readonly name = 'DeviceLeavingError';
 }
 
 export const REGISTRY_STORE = Symbol('RegistryStore');

@@ -10,11 +10,11 @@ import { createLogger, RetriableError, systemRandom } from '@fieldline/platform'
 import type { ReadingToStore } from '@fieldline/readings';
 import { PostgresReadingStore, READING_MIGRATIONS } from '@fieldline/readings-postgres';
 import { migrate } from '@fieldline/relational';
-import { PostgresDeviceConfigurationStore } from '../adapters/postgres-device-configuration-store.js';
-import { PostgresLedgerStore } from '../adapters/postgres-ledger-store.js';
-import { PROFILE, TestMachine } from '../app/test-registry.contract.js';
-import { IngestionModule } from '../ingestion.module.js';
-import { commitOf, counts } from '../ports/ledger-fixture.contract.js';
+import { PostgresDeviceConfigurationStore } from '../../adapters/postgres-device-configuration-store.js';
+import { PostgresLedgerStore } from '../../adapters/postgres-ledger-store.js';
+import { PROFILE, TestMachine } from '../../app/test-registry.contract.js';
+import { IngestionModule } from '../../ingestion.module.js';
+import { commitOf, counts } from '../../ports/ledger-fixture.contract.js';
 
 interface Answer {
   readonly status: number;

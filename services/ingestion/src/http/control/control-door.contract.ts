@@ -3,11 +3,11 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { createLogger, systemRandom } from '@fieldline/platform';
 import { PostgresReadingStore, READING_MIGRATIONS } from '@fieldline/readings-postgres';
 import { migrate } from '@fieldline/relational';
-import { PostgresDeviceConfigurationStore } from '../adapters/postgres-device-configuration-store.js';
-import { PostgresLedgerStore } from '../adapters/postgres-ledger-store.js';
-import type { SeedPack } from '../app/seed-registry.js';
-import { PROFILE, TestMachine } from '../app/test-registry.contract.js';
-import { IngestionModule } from '../ingestion.module.js';
+import { PostgresDeviceConfigurationStore } from '../../adapters/postgres-device-configuration-store.js';
+import { PostgresLedgerStore } from '../../adapters/postgres-ledger-store.js';
+import type { SeedPack } from '../../app/seed-registry.js';
+import { PROFILE, TestMachine } from '../../app/test-registry.contract.js';
+import { IngestionModule } from '../../ingestion.module.js';
 
 /** A battery's profile. */
 export const BANK: SeedPack['profiles'][number] = {

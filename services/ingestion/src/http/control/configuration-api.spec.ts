@@ -5,10 +5,10 @@ import { energyPack, ROOM_SWITCHES } from '@fieldline/domain-energy';
 import { createLogger, systemRandom } from '@fieldline/platform';
 import { PostgresReadingStore, READING_MIGRATIONS } from '@fieldline/readings-postgres';
 import { migrate } from '@fieldline/relational';
-import { PostgresDeviceConfigurationStore } from '../adapters/postgres-device-configuration-store.js';
-import { PostgresLedgerStore } from '../adapters/postgres-ledger-store.js';
-import { PACK, PROFILE, TestMachine } from '../app/test-registry.contract.js';
-import { IngestionModule } from '../ingestion.module.js';
+import { PostgresDeviceConfigurationStore } from '../../adapters/postgres-device-configuration-store.js';
+import { PostgresLedgerStore } from '../../adapters/postgres-ledger-store.js';
+import { PACK, PROFILE, TestMachine } from '../../app/test-registry.contract.js';
+import { IngestionModule } from '../../ingestion.module.js';
 import { BANK } from './control-door.contract.js';
 
 type Body = Readonly<Record<string, unknown>>;
