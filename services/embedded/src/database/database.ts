@@ -1,9 +1,11 @@
 import { IDENTITY_MIGRATIONS } from '@fieldline/gateway/adapters';
 import {
   LatePool,
+  PostgresDeadLetterStore,
   PostgresDeviceConfigurationStore,
   PostgresLedgerStore,
   PostgresRegistryStore,
+  PostgresReplayJobStore,
   PostgresRunLog,
   REGISTRY_MIGRATIONS,
 } from '@fieldline/ingestion/adapters';
@@ -37,6 +39,8 @@ export class Database {
   readonly readings = new LateReadingStore();
   readonly registry: PostgresRegistryStore;
   readonly configuration: PostgresDeviceConfigurationStore;
+  readonly deadLetters: PostgresDeadLetterStore;
+  readonly replayJobs: PostgresReplayJobStore;
   readonly ledger: PostgresLedgerStore;
   readonly runLog: PostgresRunLog;
   #pool: Pool | undefined;
@@ -47,6 +51,8 @@ export class Database {
     const { pool } = this;
     this.registry = new PostgresRegistryStore({ pool });
     this.configuration = new PostgresDeviceConfigurationStore({ pool });
+    this.deadLetters = new PostgresDeadLetterStore({ pool });
+    this.replayJobs = new PostgresReplayJobStore({ pool });
     this.ledger = new PostgresLedgerStore({ pool });
     this.runLog = new PostgresRunLog({ pool });
     const { folder, clock, logger, health } = parts;

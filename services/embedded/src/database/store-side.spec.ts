@@ -53,6 +53,7 @@ async function open(): Promise<Run> {
     database,
     bus,
     registry,
+    replays: ingest.replays,
     refusalQuota,
     startedAt: systemClock.now(),
     onFailed,

@@ -1,10 +1,12 @@
 import {
   ArchiveBatteries,
   DeadLetterQuota,
+  DeadLetters,
   ExpireDeadLetters,
   KeepLatest,
   WriteReadings,
   WriteRefusals,
+  type DeadLettersParts,
   type Registry,
 } from '@fieldline/ingestion';
 import type { HotStore } from '@fieldline/hot';
@@ -20,6 +22,8 @@ export interface StoreSideParts extends ProcessParts {
   readonly database: Database;
   readonly bus: MessageBus;
   readonly registry: Registry;
+  /** Where replayed dead letters go into the log. */
+  readonly replays: DeadLettersParts['intake'];
   /** The device side's. */
   readonly refusalQuota: DeadLetterQuota;
   /** ms since 1970. */
@@ -32,12 +36,14 @@ const HOT_ENTRIES = 100_000;
 const HOUSEKEEPING_MS = 600_000;
 const WRITER_GRACE_MS = 1_200;
 const RUN_LOG_MS = 300;
+const REPLAY_MS = 500;
 
 /** What works on the database: writer, latest values, housekeeping. */
 export class StoreSide {
   readonly #parts: StoreSideParts;
   /** Latest values by `latest:{site}:{device}`; filled from the raw series at the start, then by the writer. */
   readonly hot: HotStore;
+  readonly deadLetters: DeadLetters;
   readonly #latest: KeepLatest;
   readonly #quota = new DeadLetterQuota();
   #writer: RunningWriter | undefined;
@@ -48,6 +54,17 @@ export class StoreSide {
     this.#parts = parts;
     this.hot = new MemoryHotStore({ clock: parts.clock, maxEntries: HOT_ENTRIES });
     this.#latest = new KeepLatest({ hot: this.hot, logger: parts.logger });
+    const { database, registry, replays: intake, refusalQuota } = parts;
+    this.deadLetters = new DeadLetters({
+      ...parts,
+      letters: database.deadLetters,
+      jobs: database.replayJobs,
+      store: database.registry,
+      readings: database.readings,
+      intake,
+      registry: registry.snapshot,
+      quotas: [refusalQuota, this.#quota],
+    });
     parts.health.register({ name: 'writer', critical: true, problem: () => this.#failure });
   }
 
@@ -66,6 +83,7 @@ export class StoreSide {
       { name: 'archive battery configurations', run: () => archive.run() },
     ];
     this.#housekeeping = new Housekeeping({ chores, everyMs: HOUSEKEEPING_MS, clock, logger });
+    this.deadLetters.runner.wake();
     return true;
   }
 
@@ -77,6 +95,7 @@ export class StoreSide {
   /** Ends the batches in flight and commits them; the database stays. */
   async stop(): Promise<void> {
     const { database, clock, logger, runId } = this.#parts;
+    await within(this.deadLetters.runner.stop(), { ms: REPLAY_MS, what: 'a replay of dead letters', clock, logger });
     await this.#housekeeping?.stop();
     if (this.#writer === undefined) return;
     await within(this.#writer.close(), { ms: WRITER_GRACE_MS, what: 'the writer', clock, logger });

@@ -23,6 +23,8 @@ export interface DeviceSideParts extends ProcessParts {
 export interface DeviceSide {
   readonly bus: EmbeddedMessageBus;
   readonly registry: Registry;
+  /** Takes dead letters that pass now. */
+  readonly replays: IngestReadings['replays'];
   /** What refusals may still take, as far as this side knows. */
   readonly refusalQuota: DeadLetterQuota;
   readonly addresses: readonly LinkAddress[];
@@ -64,6 +66,7 @@ export async function openDeviceSide(parts: DeviceSideParts): Promise<DeviceSide
     return {
       bus,
       registry,
+      replays: ingest.replays,
       refusalQuota: quota,
       addresses,
       hangUp: (graceMs) => link.close(graceMs),

@@ -115,10 +115,11 @@ export class EmbeddedServer {
   }
 
   async #comeUp(): Promise<void> {
-    const { bus, registry, refusalQuota } = this.#devices as DeviceSide;
+    const { bus, registry, replays, refusalQuota } = this.#devices as DeviceSide;
     const { settings, clock, tell, startedAtMs } = this.#parts;
     const database = this.#database;
-    this.#stores = new StoreSide({ ...this.#parts, database, bus, registry, refusalQuota, startedAt: this.#startedAt });
+    const devices = { bus, registry, replays, refusalQuota };
+    this.#stores = new StoreSide({ ...this.#parts, ...devices, database, startedAt: this.#startedAt });
     const stores = this.#stores.start().then((isStoring) => (isStoring ? clock.monotonic() - startedAtMs : undefined));
     const [firstStoredMs, gateway] = await Promise.all([stores, this.#openApplications()]);
     if (firstStoredMs === undefined) return;
@@ -150,6 +151,7 @@ export class EmbeddedServer {
     const facts = (): RunFacts => this.#facts();
     this.#applications = await openApplications(this.#doors, {
       ...{ ...this.#parts, registry, store, configuration, ledger, readings, gateway },
+      deadLetters: stores.deadLetters,
       status: { facts, writerLag: () => stores.writerLag() },
       deviceAddress: findDeviceAddress(facts),
       publicHosts: this.#parts.settings.publicHosts,

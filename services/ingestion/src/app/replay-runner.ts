@@ -1,4 +1,4 @@
-import { asError, isRetriable, sleep, type Clock, type Logger } from '@fieldline/platform';
+import { asError, isRetriable, RetriableError, sleep, type Clock, type Logger } from '@fieldline/platform';
 import { addReasons } from '../domain/replay-reasons.js';
 import type { Letter } from '../ports/dead-letter-store.js';
 import type { BatchSize, ReplayJob, ReplayJobStore } from '../ports/replay-job-store.js';
@@ -26,7 +26,8 @@ const RETRY_MS = 1_000;
 export class ReplayRunner {
   readonly #parts: ReplayRunnerParts;
   readonly #stopping = new AbortController();
-  #running: Promise<void> | undefined;
+  #running: Promise<void> = Promise.resolve();
+  #isRunning = false;
   #isAsked = false;
 
   constructor(parts: ReplayRunnerParts) {
@@ -36,7 +37,9 @@ export class ReplayRunner {
   /** There may be something to do: also at the start, for jobs that were cut off. */
   wake(): void {
     this.#isAsked = true;
-    this.#running ??= this.#run().finally(() => (this.#running = undefined));
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    this.#running = this.#run();
   }
 
   /** Waits for the step under way. */
@@ -60,6 +63,7 @@ export class ReplayRunner {
       }
       if (this.#isAsked) await sleep(clock, pauseMs, signal);
     }
+    this.#isRunning = false;
   }
 
   /** Whether there is more to do. */
@@ -74,7 +78,7 @@ export class ReplayRunner {
 
   async #step(job: ReplayJob): Promise<void> {
     const { jobs, replay, clock, batch = BATCH } = this.#parts;
-    if (replay.withheld) return;
+    if (replay.withheld) throw new RetriableError('the log is away');
     const letters = await jobs.next(job, batch);
     const last = letters.at(-1);
     if (last === undefined) {
