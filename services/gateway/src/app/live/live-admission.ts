@@ -8,7 +8,7 @@ export interface LiveLimits {
   readonly maxPendingBytes: number;
 }
 
-export const LIVE_LIMITS: LiveLimits = { maxReaders: 1_000, maxReadersPerCaller: 50, maxPendingBytes: 256 * 1024 };
+export const LIVE_LIMITS: LiveLimits = { maxReaders: 1_000, maxReadersPerCaller: 50, maxPendingBytes: 512 * 1024 };
 
 const RETRY_AFTER_SECONDS = 10;
 

@@ -129,7 +129,7 @@ export class LiveFeed {
       text ??= this.#text(source, record, entry);
       if (text === undefined) return;
       audience.gather(text);
-      if (audience.length >= this.#limits.maxPendingBytes / 2) this.#flushAtOnce();
+      if (audience.length >= this.#limits.maxPendingBytes / 4) this.#flushAtOnce();
       else this.#flushSoon();
     }
   }
