@@ -66,9 +66,7 @@ interface RowProps {
 }
 
 function FieldRow({ field, row, onChange }: RowProps) {
-  const { key, sent, verdict, wanted, suggestion } = field;
-  // a key inside an object cannot be mapped: the mapping reads the outermost keys
-  const mappable = !key.includes('.') || field.metric === undefined;
+  const { key, sent, verdict, wanted, nested, suggestion } = field;
   return (
     <tr>
       <td data-label="Sent">
@@ -84,7 +82,11 @@ function FieldRow({ field, row, onChange }: RowProps) {
           {suggestion !== undefined && <div className="muted">{suggestion.words}</div>}
         </div>
       </td>
-      {mappable ? (
+      {nested ? (
+        <td colSpan={3} className="muted">
+          inside an object: edit it
+        </td>
+      ) : (
         <>
           <td data-label="Read as">
             <input
@@ -117,10 +119,6 @@ function FieldRow({ field, row, onChange }: RowProps) {
             />
           </td>
         </>
-      ) : (
-        <td colSpan={3} className="muted">
-          inside an object: edit it
-        </td>
       )}
     </tr>
   );

@@ -45,6 +45,13 @@ describe('a refused payload beside its profile', () => {
     expect(field({ frobnicator: 1 })?.suggestion).toEqual({ remove: true, words: 'no metric has a name like it' });
   });
 
+  it('suggests nothing for what stands inside an object, which no mapping reaches', () => {
+    const inside = field({ wifi: { signal: -60_000 } });
+    expect(inside).toMatchObject({ key: 'wifi.signal', verdict: 'out-of-range', nested: true });
+    expect(inside?.suggestion).toBeUndefined();
+    expect(field({ signal: -60 })?.suggestion?.rename).toBeUndefined();
+  });
+
   it('suggests no metric that was sent as well', () => {
     expect(fieldsOf({ temp: 20, temperature: 21 })[0]?.suggestion?.rename).toBeUndefined();
   });

@@ -21,6 +21,8 @@ export interface FieldDiff {
   readonly metric?: ProfileMetric;
   /** What the profile wants there. */
   readonly wanted: string;
+  /** It stands inside an object, which no mapping reaches: only an edit does. */
+  readonly nested: boolean;
   readonly suggestion?: Suggestion;
 }
 
@@ -29,16 +31,21 @@ export function diffReading(reading: SentReading, metrics: readonly ProfileMetri
   const byPath = new Map(metrics.map((metric) => [keyPathOf(metric).join('.'), metric]));
   const fields = flatten(reading.values, byPath);
   const taken = new Set(fields.map(({ key }) => key));
-  const free = metrics.filter((metric) => !taken.has(keyPathOf(metric).join('.')));
-  return fields.map(({ key, sent }) => {
+  const free = metrics.filter((metric) => keyPathOf(metric).length === 1 && !taken.has(keyPathOf(metric).join('.')));
+  return fields.map(({ key, sent, nested }) => {
     const metric = byPath.get(key);
-    return metric === undefined ? unknownField(key, sent, free) : knownField(key, sent, metric);
+    const { suggestion, ...field } =
+      metric === undefined ? unknownField(key, sent, free) : knownField(key, sent, metric);
+    return { ...field, nested, ...(suggestion === undefined || nested ? {} : { suggestion }) };
   });
 }
+
+type OwnDiff = Omit<FieldDiff, 'nested'>;
 
 interface Field {
   readonly key: string;
   readonly sent: unknown;
+  readonly nested: boolean;
 }
 
 /** Goes into an object only where the profile does. */
@@ -49,12 +56,12 @@ function flatten(values: Readonly<Record<string, unknown>>, byPath: ReadonlyMap<
       const key = before + name;
       return isObject(sent) && paths.some((path) => path.startsWith(`${key}.`))
         ? walk(sent, `${key}.`)
-        : [{ key, sent }];
+        : [{ key, sent, nested: before !== '' }];
     });
   return walk(values, '');
 }
 
-function unknownField(key: string, sent: unknown, free: readonly ProfileMetric[]): FieldDiff {
+function unknownField(key: string, sent: unknown, free: readonly ProfileMetric[]): OwnDiff {
   const wanted = 'not in the profile';
   const near = nearestMetric(key, free);
   if (near === undefined) {
@@ -74,7 +81,7 @@ function unknownField(key: string, sent: unknown, free: readonly ProfileMetric[]
   return { key, sent, verdict: 'unknown', wanted: `${wanted}; ${near.metric} takes ${wantedOf(near)}`, suggestion };
 }
 
-function knownField(key: string, sent: unknown, metric: ProfileMetric): FieldDiff {
+function knownField(key: string, sent: unknown, metric: ProfileMetric): OwnDiff {
   const field = { key, sent, metric, wanted: wantedOf(metric) };
   const verdict = verdictOf(metric, sent);
   if (verdict !== 'out-of-range') {
