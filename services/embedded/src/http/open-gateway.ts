@@ -2,7 +2,7 @@ import type { FindDeviceAddress, ServerFacts } from '@fieldline/gateway';
 import { HttpUpstream } from '@fieldline/gateway/adapters';
 import { GatewayModule, prepareGateway } from '@fieldline/gateway/nest';
 import type { IdentitySigner } from '@fieldline/http';
-import { HEALTH, type Clock, type Health, type Logger } from '@fieldline/platform';
+import { HEALTH, type Clock, type Health, type Logger, type Tracing } from '@fieldline/platform';
 import type { ReadingStore } from '@fieldline/readings';
 import { Module, type DynamicModule, type INestApplication } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
@@ -11,6 +11,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import type { Doors } from '../doors/open-doors.js';
 import type { GatewaySide } from '../gateway/gateway-side.js';
+import { observeRequests } from '../observability/observe-requests.js';
 import { HealthController } from './health.controller.js';
 import { openApplication } from './open-application.js';
 
@@ -24,6 +25,7 @@ export interface OpenGatewayParts {
   readonly health: Health;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly tracing?: Tracing;
 }
 
 /** The only door: on the HTTP port for whoever signs in, on the control socket for the owner of the data folder. */
@@ -37,8 +39,9 @@ export async function openGateway(doors: Doors, parts: OpenGatewayParts): Promis
     entrances: [{ door: doors.http }, { door: doors.control, note: (request) => owners.add(request) }],
     logger,
     ownNotFound: true,
-    prepare: (fastify) =>
-      prepareGateway(fastify, {
+    prepare: (fastify) => {
+      observeRequests(fastify, parts);
+      return prepareGateway(fastify, {
         access: {
           identity,
           hosts: { machine: hostname(), published: publicHosts },
@@ -51,7 +54,8 @@ export async function openGateway(doors: Doors, parts: OpenGatewayParts): Promis
           onChanged: async () => void (await fleet.whenCaughtUp()),
         },
         dashboardFolder: dashboardFolder(),
-      }),
+      });
+    },
   });
 }
 

@@ -264,7 +264,7 @@ describe('the live feed', () => {
       Array.from({ length: 600 }, (_, index) => index),
     );
     await until('the silent to be gone', () => gateway.feed.readerCount === 1);
-    expect(await metric('fieldline_gateway_live_readers_dropped_total')).toBe(readers);
+    expect(await metric('fieldline_gateway_dropped_live_readers_total')).toBe(readers);
     expect(most).toBeGreaterThan(PENDING / 2);
     expect(most).toBeLessThanOrEqual((readers + 1) * PENDING);
   });
@@ -288,7 +288,7 @@ describe('the live feed', () => {
     await start();
     for (let turn = 0; turn < 30; turn += 1) (await open('')).close();
     await until('them to be gone', () => gateway.feed.readerCount === 0);
-    expect(await metric('fieldline_gateway_live_readers_dropped_total')).toBe(0);
+    expect(await metric('fieldline_gateway_dropped_live_readers_total')).toBe(0);
     expect(await metric('fieldline_gateway_live_pending_bytes')).toBe(0);
   });
 
