@@ -5,7 +5,7 @@ import { CopyDecoder } from './copy-decoder.js';
 type Row = readonly (Uint8Array | null)[];
 
 function encode(rows: readonly Row[]): Buffer {
-  const parts = [Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1')];
+  const parts: Buffer[] = [Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1')];
   for (const row of rows) {
     parts.push(int16(row.length));
     for (const column of row) parts.push(int32(column?.length ?? -1), Buffer.from(column ?? []));
