@@ -97,11 +97,11 @@ export class AccessRig {
       scryptCost: CHEAP_SCRYPT,
     });
     const adapter = new FastifyAdapter();
-    installAccess(adapter.getInstance() as unknown as FastifyInstance, {
+    installAccess(adapter.getInstance<FastifyInstance>(), {
       ...{ identity: this.identity, logger, isOwnerRequest: () => this.owner },
       hosts: { machine: 'box', published: ['fieldline.example'] },
     });
-    await (adapter.getInstance() as unknown as FastifyInstance).register((fastify, _options, done) => {
+    await adapter.getInstance<FastifyInstance>().register((fastify, _options, done) => {
       this.#addRoutes(fastify);
       done();
     });
@@ -172,7 +172,7 @@ export class AccessRig {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#application, ...this.#lost].map((application) => application?.close()));
+    for (const application of [this.#application, ...this.#lost]) await application?.close();
     await this.database.close();
   }
 

@@ -4,6 +4,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { ConflictError, RetriableError, systemClock, systemRandom, ulid } from '@fieldline/platform';
 import type { IdentityStores } from '../app/identity.js';
 import { digestOf } from '../app/secrets.js';
+import { TidyIdentity } from '../app/tidy-identity.js';
+import { SIGN_IN_LOCK } from '../domain/sign-in-lock.js';
 import type { AuditEntry } from '../ports/audit-log.js';
 import type { Session } from '../ports/session-store.js';
 import type { Token } from '../ports/token-store.js';
@@ -182,6 +184,35 @@ describe('tokens', () => {
     await stores.tokens.used(tenantId, token.id, minute);
     await stores.tokens.used(tenantId, token.id, minute - MINUTE_MS);
     expect((await stores.tokens.find(token.digest))?.lastUsedAt).toBe(minute);
+  });
+});
+
+describe('what is over', () => {
+  it('is forgotten, and nothing sooner', async () => {
+    const DAY_MS = 24 * 60 * MINUTE_MS;
+    const user = newUser();
+    await stores.users.add(user, audit());
+    const attempt = { tenantId, nameDigest: newDigest(), at: NOW };
+    const key = { tenantId, caller: 'user:x', keyDigest: newDigest() };
+    const began = { ...key, requestDigest: newDigest(), runId: newId(), startedAt: NOW };
+    await stores.tries.take(attempt, SIGN_IN_LOCK);
+    await stores.idempotency.begin(began, 0);
+    await opened(user);
+    const left = async (): Promise<readonly number[]> => {
+      const tables = ['session', 'sign_in_try', 'idempotency_record', 'audit_entry'];
+      const count = (table: string) =>
+        database.pool.query(`select from identity.${table} where tenant_id = $1`, [tenantId]);
+      return (await Promise.all(tables.map(count))).map(({ rowCount }) => rowCount ?? 0);
+    };
+    const tidyAt = (at: number) => new TidyIdentity({ ...stores, clock: { ...systemClock, now: () => at } }).tidy();
+    await tidyAt(NOW);
+    expect(await left()).toEqual([1, 1, 1, 2]);
+    await tidyAt(NOW + 31 * MINUTE_MS);
+    expect(await left()).toEqual([0, 0, 1, 2]);
+    await tidyAt(NOW + DAY_MS + 1);
+    expect(await left()).toEqual([0, 0, 0, 2]);
+    await tidyAt(NOW + 365 * DAY_MS + 1);
+    expect(await left()).toEqual([0, 0, 0, 0]);
   });
 });
 
