@@ -72,10 +72,17 @@ const optional = {
   disabled: z.boolean().optional(),
 };
 
+const usernameSchema = z
+  .string()
+  .max(97)
+  .meta({ description: 'MQTT user name: the external id, with `@tenant` in any tenant but `default`' });
+
 export const deviceSecretSchema = z
   .object({
     id: ulidSchema,
-    username: z.string().meta({ description: 'MQTT user name: the external id, outside the tenant `default` with `@tenant`' }),
+    username: z
+      .string()
+      .meta({ description: 'MQTT user name: the external id, outside the tenant `default` with `@tenant`' }),
     secret: z.string().meta({ description: 'MQTT password; in this answer alone' }),
     expiresAt: instantSchema.nullable(),
   })

@@ -35,9 +35,14 @@ export async function makeWorld(caller: ApiCaller, mqttUrl: string, name: string
   const location = await caller.get<Named>('POST', '/locations', { body: { siteId: site.id, name: `${name} cellar` } });
   const device = `${name}-device`;
   await caller.get('POST', '/devices', { body: { device, site: site.id, profile, locationId: location.id } });
-  const secret = await caller.get<Named & { secret: string }>('POST', `/devices/${device}/secrets`);
+  const secret = await caller.get<Named & { username: string; secret: string }>('POST', `/devices/${device}/secrets`);
   const token = await caller.get<Named>('POST', '/tokens', { body: { name: `${name} script`, scope: 'read' } });
-  const client = await TestClient.open({ url: mqttUrl, externalId: device, username: device, password: secret.secret });
+  const client = await TestClient.open({
+    url: mqttUrl,
+    externalId: device,
+    username: secret.username,
+    password: secret.secret,
+  });
   await client.publish({ level: 4.5 });
   await client.publish(`{"level": "${name} is not a number"}`);
   await client.close();

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { adminOf, adminOfNewTenant, type ApiCaller, type Asked } from '../harness/api-caller.js';
 import { ServerProcess } from '../harness/server-process.js';
+import { TestClient } from '../harness/test-client.js';
 import { makeWorld, type TenantWorld } from './tenant-world.js';
 
 let folder: string;
@@ -97,6 +98,9 @@ const OWN_ANSWER = new Set([
   'listConnections',
 ]);
 
+/** Their answers repeat the names and ids of the request. */
+const SAYS_WHAT_WAS_ASKED = new Set(['addProfileVersion', 'importDevices']);
+
 function pathOf({ path: pattern }: RouteDefinition, world: TenantWorld): string {
   return pattern.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => {
     const id = (world as unknown as Readonly<Record<string, string>>)[name];
@@ -110,7 +114,9 @@ async function everythingOf(caller: ApiCaller, world: TenantWorld): Promise<Reco
   const seen: Record<string, string> = {};
   for (const route of allRoutes) {
     if (route.method !== 'GET' || route.id === 'live' || VOLATILE.has(route.id)) continue;
-    const query = ['getSeries', 'getRawSeries'].includes(route.id) ? { metric: 'level', to: String(FAR) } : {};
+    const query = ['getSeries', 'getRawSeries'].includes(route.id)
+      ? { metric: 'level', from: '0', to: String(FAR) }
+      : {};
     const extra = route.id === 'getSnippets' ? { profile: world.profile } : query;
     const { status, text } = await caller.ask('GET', pathOf(route, world), { query: extra });
     seen[route.id] = `${status} ${text}`;
@@ -152,9 +158,12 @@ describe('two tenants', () => {
 
   it('see and change nothing of each other, whatever ids they use', async () => {
     const before = await everythingOf(theirs, foreign);
-    const secrets = [...Object.values(foreign).filter((id) => id !== '1'), 'acme site', 'acme cellar', 'acme gauge'];
+    const secrets = [...Object.values(foreign).filter((id) => id.length > 3), 'acme site', 'acme cellar', 'acme gauge'];
     const wrong: string[] = [];
-    for (const route of allRoutes) {
+    // What would take a name of theirs in our own tenant comes last.
+    const taking = new Set(['addProfileVersion', 'putDevice']);
+    const inOrder = [...allRoutes].sort((one, other) => Number(taking.has(one.id)) - Number(taking.has(other.id)));
+    for (const route of inOrder) {
       const target = pathOf(route, foreign);
       const { status, text } = await ours.ask(route.method, target, askedWithForeignIds(route.id));
       const refused = status === 404 || status === 422 || status === 401 || status === 403 || status === 409;
@@ -164,7 +173,7 @@ describe('two tenants', () => {
       // A problem may say what was asked for; an answer may not show what is the other tenant's.
       if (status < 300)
         for (const secret of secrets)
-          if (text.includes(secret) && route.id !== 'addProfileVersion')
+          if (text.includes(secret) && !SAYS_WHAT_WAS_ASKED.has(route.id))
             wrong.push(`${route.id} shows ${secret}: ${text}`);
     }
     expect(wrong).toEqual([]);
@@ -176,10 +185,12 @@ describe('two tenants', () => {
     const reader = (stream.body as ReadableStream<Uint8Array>).getReader();
     let heard = '';
     const publish = async (caller: ApiCaller, device: string): Promise<void> => {
-      const { secret } = await caller.get<{ secret: string }>('POST', `/devices/${device}/secrets`);
-      const { TestClient } = await import('../harness/test-client.js');
+      const { username, secret } = await caller.get<{ username: string; secret: string }>(
+        'POST',
+        `/devices/${device}/secrets`,
+      );
       const url = await server.mqttUrl();
-      const client = await TestClient.open({ url, externalId: device, username: device, password: secret });
+      const client = await TestClient.open({ url, externalId: device, username, password: secret });
       await client.publish({ level: 7 });
       await client.close();
     };

@@ -62,10 +62,10 @@ export async function adminOfNewTenant(server: ServerProcess, tenantId: string):
   const { url } = (await server.facts()).postgres;
   const database = createPool(url, { applicationName: 'system test', max: 1, logger: createLogger('test', 'silent') });
   try {
-    await database.query('insert into registry.tenant (id, name) values ($1, $1)', [tenantId]);
+    await database.query('insert into registry.tenant (id, name) values ($1, $2)', [tenantId, tenantId]);
     await database.query(
       `insert into identity.token (tenant_id, id, digest, name, scope, created_at, created_by)
-       values ($1, $2, $3, 'system test', 'admin', now(), $1)`,
+       values ($1, $2, $3, 'system test', 'admin', now(), 'system test')`,
       [tenantId, ulid(systemClock, systemRandom), createHash('sha256').update(token).digest()],
     );
   } finally {

@@ -1,15 +1,17 @@
 import type { ServerFacts } from '@fieldline/gateway';
 import { HEALTH, type Health } from '@fieldline/platform';
-import { IdentitySigner, makeIdentityKeys } from '@fieldline/http';
-import { IngestionModule, type ControlApiParts } from '@fieldline/ingestion/nest';
+import { addBodyParsers, IdentitySigner, IdentityVerifier, makeIdentityKeys } from '@fieldline/http';
+import { IngestionApiModule, IngestionModule, type IngestionApiParts } from '@fieldline/ingestion/nest';
 import { Module, type DynamicModule, type INestApplication } from '@nestjs/common';
 import type { RequestListener } from 'node:http';
 import type { Doors } from '../doors/open-doors.js';
+import { observeRequests } from '../observability/observe-requests.js';
 import { openApplication } from './open-application.js';
 import { openGateway, type OpenGatewayParts } from './open-gateway.js';
 import { SERVER_STATUS, StatusController, type ServerStatus } from './status.controller.js';
 
-export interface ApplicationsParts extends ControlApiParts, Omit<OpenGatewayParts, 'signer' | 'facts'> {
+export interface ApplicationsParts
+  extends Omit<IngestionApiParts, 'verifier'>, Omit<OpenGatewayParts, 'signer' | 'facts'> {
   readonly health: Health;
   readonly status: ServerStatus;
 }
@@ -17,12 +19,20 @@ export interface ApplicationsParts extends ControlApiParts, Omit<OpenGatewayPart
 /** Opens the gateway on the HTTP port and the control socket, and the services behind it on sockets of their own. */
 export async function openApplications(doors: Doors, parts: ApplicationsParts): Promise<readonly INestApplication[]> {
   const { clock, logger } = parts;
-  const { privateKey } = await makeIdentityKeys();
+  const { privateKey, publicKey } = await makeIdentityKeys();
+  const verifier = new IdentityVerifier(publicKey, clock);
+  const ingestion = await openApplication({
+    module: IngestionApiModule.register({ ...parts, verifier }),
+    entrances: [{ door: doors.ingestion }],
+    logger,
+    prepare: addBodyParsers,
+  });
   const old: { handler?: RequestListener } = {};
   const control = await openApplication({
     module: controlModule(parts),
     entrances: [{ door: { server: doors.control.server, open: (handler) => void (old.handler = handler) } }],
     logger,
+    prepare: (fastify) => observeRequests(fastify, { logger }),
   });
   const open = (handler: RequestListener): void =>
     doors.control.open((request, response) =>
@@ -32,7 +42,7 @@ export async function openApplications(doors: Doors, parts: ApplicationsParts): 
     { ...doors, control: { ...doors.control, open } },
     { ...parts, signer: new IdentitySigner(privateKey, clock), facts: serverFacts(parts) },
   );
-  return [control, gateway];
+  return [control, gateway, ingestion];
 }
 
 function serverFacts({ health, status }: ApplicationsParts): ServerFacts {

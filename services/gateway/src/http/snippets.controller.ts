@@ -13,6 +13,9 @@ export interface ProfileBook {
 
 export const PROFILE_BOOK = Symbol('ProfileBook');
 
+/** Its devices sign in by their external id alone. */
+const DEFAULT_TENANT = 'default';
+
 interface AskedRequest {
   readonly hostname: string;
 }
@@ -48,7 +51,7 @@ export class SnippetsController {
       port,
       tls,
       device,
-      username: credential === 'key' ? 'enrol' : device,
+      username: credential === 'key' ? 'enrol' : tenantId === DEFAULT_TENANT ? device : `${device}@${tenantId}`,
       password: PASSWORD_PLACEHOLDER,
       topic,
       sample: sampleOf(metrics, this.#profiles.order(profile)),
