@@ -58,6 +58,7 @@ function describe(report: AuditReport, seconds: number, { green, red }: Session[
     'rows in the store': report.stored,
     pending: report.pending,
     expired: report.expired,
+    ...(report.removed === 0 ? {} : { 'gone with their device': report.removed }),
     ...(acknowledged === undefined
       ? {}
       : {
@@ -65,6 +66,7 @@ function describe(report: AuditReport, seconds: number, { green, red }: Session[
           '  stored': acknowledged.stored,
           '  pending': acknowledged.pending,
           '  missing': acknowledged.missing,
+          ...(acknowledged.removed === 0 ? {} : { '  gone with their device': acknowledged.removed }),
         }),
   };
   const table = printColumns(

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PostgresRegistryStore } from '@fieldline/ingestion/adapters';
+import { systemClock, systemRandom, ulid } from '@fieldline/platform';
+import { PostgresReadingStore } from '@fieldline/readings-postgres';
 import { crc32c } from '@node-rs/crc32';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -179,7 +182,7 @@ describe('the auditor', () => {
       } finally {
         for (const table of TABLES) {
           await system.pool.query(`delete from ${table}`);
-          await system.pool.query(`insert into ${table} select * from ${table}_kept`);
+          await system.pool.query(`insert into ${table} overriding system value select * from ${table}_kept`);
           await system.pool.query(`drop table ${table}_kept`);
         }
       }
@@ -294,6 +297,58 @@ describe('the auditor', () => {
 
     it('nothing at all once everything is put back', async () => {
       expect((await system.audit()).problems).toEqual([]);
+    });
+  });
+
+  describe('of a device that was taken away', () => {
+    /** As the server does it; `until` cuts it off. */
+    async function takeAway(externalId: string, until?: 'readings'): Promise<void> {
+      const { deletions } = new PostgresRegistryStore({ pool: () => system.pool });
+      const stamp = () => ({ eventId: ulid(systemClock, systemRandom), occurredAt: systemClock.now() });
+      const stamps = { ...stamp(), further: stamp };
+      const key = { tenantId: 'default', externalId, by: 'admin' };
+      const deletion = await deletions.begin(key, () => undefined, stamps);
+      if (deletion === undefined) throw new Error(`there is no device ${externalId}`);
+      await new PostgresReadingStore({ pool: system.pool, clock: systemClock }).deleteDevice('default', deletion.id);
+      if (until === 'readings') return;
+      await deletions.remove(deletion, stamps);
+      await deletions.done(deletion, systemClock.now());
+    }
+
+    it.each([undefined, 'readings' as const])('calls nothing lost, also when that was cut off: %s', async (until) => {
+      const name = `gone-${until ?? 'whole'}`;
+      const deviceId = await deviceWithReadings(20);
+      await register(deviceId, name);
+      await takeAway(name, until);
+      const report = await system.audit();
+      expect(report.problems).toEqual([]);
+      expect(report).toMatchObject({ ok: true, lost: 0, unbalanced: 0 });
+      expect(report.removed).toBeGreaterThanOrEqual(20);
+    });
+
+    it('counts what was acknowledged as gone with it, also when a new one has its name', async () => {
+      const deviceId = await deviceWithReadings(20);
+      await register(deviceId, 'twice');
+      await takeAway('twice');
+      const lines = [{ device: 'twice', ts: AT, seq: 1, count: 20, stepMs: 1 }];
+      await expectAcknowledged(lines, { checked: 20, stored: 0, missing: 0, removed: 20 });
+      await register(await deviceWithReadings(5), 'twice');
+      await expectAcknowledged(lines, { checked: 20, stored: 5, missing: 0, removed: 15 });
+    });
+
+    it('still finds what was lost of others, and receipts that are missing of its own', async () => {
+      const deviceId = await deviceWithReadings(20);
+      await register(deviceId, 'watched');
+      await takeAway('watched');
+      const receipts = [deviceId];
+      const change = `update registry.receipt set applied = applied - 1, gaps = '[{"from":2,"to":2}]'
+        where device_id = $1 and stream = 'reading'`;
+      await system.pool.query(change, receipts);
+      expect(await system.audit()).toMatchObject({ ok: false, lost: 1 });
+      await system.pool.query(
+        `update registry.receipt set applied = applied + 1, gaps = '[]' where device_id = $1 and stream = 'reading'`,
+        receipts,
+      );
     });
   });
 });

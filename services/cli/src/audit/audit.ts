@@ -1,10 +1,10 @@
 import { tmpdir } from 'node:os';
 import { stat } from 'node:fs/promises';
-import type { AuditDatabase } from './database/audit-database.js';
+import type { AuditDatabase, DeletedDeviceRow } from './database/audit-database.js';
 import { checkAppliedReceipts } from './checks/applied-receipts.js';
 import { checkLedgers } from './checks/device-ledger.js';
 import { Findings, type Problem } from './findings.js';
-import { compareSpill, type AcknowledgedCounts } from './join/compare-spill.js';
+import { compareSpill, NAME_REMOVED, type AcknowledgedCounts } from './join/compare-spill.js';
 import { readAcknowledged } from './join/acknowledged-file.js';
 import { DeviceNumbers } from './join/device-numbers.js';
 import { Spill } from './join/spill.js';
@@ -40,6 +40,8 @@ export interface AuditReport {
   readonly stored: number;
   /** Readings of the log that have outlived their lifetime. */
   readonly expired: number;
+  /** Readings of the log that are gone with their device. */
+  readonly removed: number;
   readonly devices: number;
   /** False once retention took the beginning of the log. */
   readonly logComplete: boolean;
@@ -72,10 +74,12 @@ export async function audit(input: AuditInput): Promise<AuditReport> {
     const log = await readLog({ partitions: partitions.flat(), offsets, findings, numbers, spill, now });
     onStage('reading the store');
     const storedRows = await spillStore(database, numbers, spill);
+    const removed = await database.deletedDevices();
     if (acknowledgedFile !== undefined)
-      await spillAcknowledged(acknowledgedFile, { database, numbers, spill, findings });
+      await spillAcknowledged(acknowledgedFile, { database, removed, numbers, spill, findings });
     onStage('comparing');
-    const compared = compareSpill({ spill, numbers, findings, logComplete: log.complete });
+    const removedDevices = new Set(removed.map(({ deviceId }) => deviceId));
+    const compared = compareSpill({ spill, numbers, findings, removedDevices, logComplete: log.complete });
     await settleUncertain({ uncertain: compared.uncertain, partitions: partitions.flat(), numbers, findings });
     const receipts = await database.receipts();
     checkAppliedReceipts({ rows: receipts, log: log.receipts, findings });
@@ -96,6 +100,7 @@ export async function audit(input: AuditInput): Promise<AuditReport> {
       checked: compared.checked,
       stored,
       expired: compared.expired,
+      removed: compared.removed,
       devices: new Set([...log.devices.keys(), ...storedRows.keys()]).size,
       logComplete: log.complete,
       ...(acknowledgedFile === undefined ? {} : { acknowledged: compared.acknowledged }),
@@ -132,6 +137,7 @@ async function spillStore(database: AuditDatabase, numbers: DeviceNumbers, spill
 
 interface AcknowledgedInput {
   readonly database: AuditDatabase;
+  readonly removed: readonly DeletedDeviceRow[];
   readonly numbers: DeviceNumbers;
   readonly spill: Spill;
   readonly findings: Findings;
@@ -139,14 +145,16 @@ interface AcknowledgedInput {
 
 async function spillAcknowledged(
   file: string,
-  { database, numbers, spill, findings }: AcknowledgedInput,
+  { database, removed, numbers, spill, findings }: AcknowledgedInput,
 ): Promise<void> {
-  const devices = await database.devices();
+  const gone = new Map(removed.map(({ name, deviceId }) => [name, deviceId]));
+  const devices = new Map([...gone, ...(await database.devices())]);
   const unknown = new Set<string>();
   await readAcknowledged(file, ({ device, measuredAt, line, values }) => {
     const ulid = devices.get(device);
     if (ulid !== undefined) {
-      const entry = { device: numbers.ofUlid(ulid), measuredAt, position: line, identity: 0, flags: 0 };
+      const flags = gone.has(device) ? NAME_REMOVED : 0;
+      const entry = { device: numbers.ofUlid(ulid), measuredAt, position: line, identity: 0, flags };
       spill.add({ side: 'acknowledged', ...entry, values: values.length === 0 ? NO_VALUES : values });
     } else {
       const says = unknown.has(device) ? '' : `device '${device}' is not registered`;

@@ -12,6 +12,14 @@ const AS_BEFORE = `
     drop column unchanged, drop column course, drop column course_whole;
   drop index registry.dead_letter_by_age;
   alter table registry.switchboard_setting drop column chip;
+  drop table registry.deleted_device, registry.dead_letter_replay;
+  drop index registry.site_by_name, registry.location_by_name, registry.device_by_location, registry.device_by_profile,
+    registry.device_by_enrolment, registry.credential_by_site, registry.dead_letter_by_time,
+    registry.dead_letter_by_device, registry.dead_letter_by_site, registry.dead_letter_by_rule,
+    registry.dead_letter_by_kind;
+  alter table registry.dead_letter drop column id, drop column measured_ms, drop column quality,
+    drop column stand_in_ms, drop column stand_in_count, drop column replayed_at, drop column replayed_by,
+    drop column replayed_hash, drop column replay_id;
   delete from registry.schema_migration where id >= 4`;
 
 describe('a data folder that an earlier version wrote', () => {

@@ -73,14 +73,20 @@ export class StoreSide {
     if (!(await this.#parts.database.start(() => this.#prepare()))) return false;
     this.#writer = await this.#runWriter();
     this.#parts.logger.info('readings are being stored');
-    const { database, refusalQuota, clock, logger } = this.#parts;
+    const { database, registry, refusalQuota, clock, logger } = this.#parts;
     const quotas = [refusalQuota, this.#quota];
+    registry.snapshot.onRemoved((device) => {
+      this.#latest.forget(device);
+      for (const quota of quotas) quota.forget();
+    });
+    const deletion = registry.deleteDevice(database.readings);
     const deadLetters = new ExpireDeadLetters({ ledger: database.ledger, clock, quotas });
     const archive = new ArchiveBatteries({ configuration: database.configuration, clock, logger });
     const chores = [
       { name: 'drop partitions of expired readings', run: () => database.readings.expire() },
       { name: 'expire dead letters', run: () => deadLetters.run() },
       { name: 'archive battery configurations', run: () => archive.run() },
+      { name: 'take away devices whose deletion was cut off', run: () => deletion.finishAll() },
     ];
     this.#housekeeping = new Housekeeping({ chores, everyMs: HOUSEKEEPING_MS, clock, logger });
     this.deadLetters.runner.wake();

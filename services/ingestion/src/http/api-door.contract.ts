@@ -8,12 +8,16 @@ import {
 } from '@fieldline/http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createLogger, systemRandom } from '@fieldline/platform';
+import { createLogger, systemRandom, ulid } from '@fieldline/platform';
 import { PostgresReadingStore, READING_MIGRATIONS } from '@fieldline/readings-postgres';
 import { migrate } from '@fieldline/relational';
 import type { SubscriptionHandle } from '@fieldline/messaging';
+import { PostgresDeadLetterStore } from '../adapters/postgres-dead-letter-store.js';
 import { PostgresDeviceConfigurationStore } from '../adapters/postgres-device-configuration-store.js';
 import { PostgresLedgerStore } from '../adapters/postgres-ledger-store.js';
+import { PostgresReplayJobStore } from '../adapters/postgres-replay-job-store.js';
+import { DeadLetters } from '../app/dead-letters.js';
+import { IngestReadings } from '../app/ingest-readings.js';
 import { PACK, TestMachine } from '../app/test-registry.contract.js';
 import type { SeedPack } from '../app/seed-registry.js';
 import { WriteReadings } from '../app/write-readings.js';
@@ -46,6 +50,8 @@ export const ADMIN: CallerIdentity = {
 /** Ingestion's API as the gateway reaches it, on a machine of its own whose writer runs. */
 export class ApiDoor {
   readonly readings: PostgresReadingStore;
+  readonly ingest: IngestReadings;
+  readonly deadLetters: DeadLetters;
   readonly #signer: IdentitySigner;
   readonly #application: NestFastifyApplication;
   readonly #writers: readonly SubscriptionHandle[];
@@ -57,12 +63,16 @@ export class ApiDoor {
       application: NestFastifyApplication;
       writers: readonly SubscriptionHandle[];
       readings: PostgresReadingStore;
+      ingest: IngestReadings;
+      deadLetters: DeadLetters;
     },
   ) {
     this.#signer = inside.signer;
     this.#application = inside.application;
     this.#writers = inside.writers;
     this.readings = inside.readings;
+    this.ingest = inside.ingest;
+    this.deadLetters = inside.deadLetters;
   }
 
   static async open(packs: readonly SeedPack[] = [PACK]): Promise<ApiDoor> {
@@ -80,7 +90,20 @@ export class ApiDoor {
       await bus.subscribe(new WriteReadings({ store: readings, ledger, logger }).subscription()),
       await bus.subscribe(new WriteRefusals({ ledger, clock, logger }).subscription()),
     ];
+    const common = { clock, random: systemRandom, logger };
+    const ingest = new IngestReadings({
+      ...common,
+      bus,
+      registry: registry.snapshot,
+      runId: ulid(clock, systemRandom),
+    });
+    const deadLetters = new DeadLetters({
+      ...{ ...common, store, readings, intake: ingest.replays, registry: registry.snapshot, quotas: [] },
+      letters: new PostgresDeadLetterStore({ pool: () => pool }),
+      jobs: new PostgresReplayJobStore({ pool: () => pool }),
+    });
     const parts = {
+      deadLetters,
       ...{ registry, store, clock, random: systemRandom, logger, ledger, readings },
       configuration: new PostgresDeviceConfigurationStore({ pool: () => pool }),
       verifier: new IdentityVerifier(keys.publicKey, clock),
@@ -98,7 +121,8 @@ export class ApiDoor {
     });
     application.useBodyParser('text/csv', {}, (_request, body, done) => done(null, body.toString()));
     await application.listen(0, '127.0.0.1');
-    return new ApiDoor(machine, { signer: new IdentitySigner(keys.privateKey, clock), application, writers, readings });
+    const signer = new IdentitySigner(keys.privateKey, clock);
+    return new ApiDoor(machine, { signer, application, writers, readings, ingest, deadLetters });
   }
 
   /** `path` beneath the API's prefix. */
@@ -138,8 +162,17 @@ export class ApiDoor {
     return items;
   }
 
+  /** The writer takes nothing until the function that comes back is called. */
+  holdWriter(): () => void {
+    for (const writer of this.#writers) writer.pause();
+    return () => {
+      for (const writer of this.#writers) writer.resume();
+    };
+  }
+
   async close(): Promise<void> {
     await this.#application.close();
+    await this.deadLetters.runner.stop();
     await Promise.all(this.#writers.map((writer) => writer.close()));
     await this.machine.close();
   }

@@ -10,6 +10,8 @@ export interface AuditDatabase {
   ledgers(): Promise<readonly LedgerRow[]>;
   /** ULIDs by external id. */
   devices(): Promise<ReadonlyMap<string, string>>;
+  /** Those that were taken away with their data, or are being: ULIDs, and the external ids that they had. */
+  deletedDevices(): Promise<readonly DeletedDeviceRow[]>;
   /** Refused messages that are kept or counted, by device. */
   deadLetters(): Promise<readonly DeadLetterRow[]>;
   /** Every stored reading, in no order. */
@@ -40,6 +42,12 @@ export interface LedgerRow {
   readonly restarts: number;
   /** Whether the last three count all of the device's readings; else only those since the database was brought up to date. */
   readonly courseWhole: boolean;
+}
+
+export interface DeletedDeviceRow {
+  readonly deviceId: string;
+  /** As {@link AuditDatabase.devices} names them. */
+  readonly name: string;
 }
 
 export interface DeadLetterRow {
@@ -98,11 +106,23 @@ export async function openAuditDatabase(url: string): Promise<AuditDatabase> {
       );
       return new Map(rows.map(({ name, id }) => [name, id]));
     },
+    deletedDevices: async () => {
+      // a folder that an earlier version wrote, and none has opened since, lacks the table
+      const [known] = await all<{ exists: boolean }>(
+        `SELECT to_regclass('registry.deleted_device') IS NOT NULL AS exists`,
+      );
+      return known?.exists === true ? all<DeletedDeviceRow>(DELETED_DEVICES) : [];
+    },
     deadLetters: async () => (await all<RawCounts>(DEAD_LETTERS)).map((row) => numbers<DeadLetterRow>(row)),
     readings: (handle) => copyReadings(client, handle),
     close: () => client.end(),
   };
 }
+
+const DELETED_DEVICES = `
+SELECT id AS "deviceId",
+  CASE tenant_id WHEN 'default' THEN external_id ELSE external_id || '@' || tenant_id END AS name
+FROM registry.deleted_device ORDER BY deleted_at`;
 
 const RECEIPTS = `
 SELECT device_id AS "deviceId", run_id AS "runId", stream, last_n AS "lastN", applied, gaps FROM registry.receipt`;

@@ -1,5 +1,5 @@
 import type { Findings } from '../findings.js';
-import { compareInstant, LOG_FLAGS } from './compare-instant.js';
+import { compareInstant, LOG_FLAGS, type InstantVerdict } from './compare-instant.js';
 import type { DeviceNumbers } from './device-numbers.js';
 import type { Spill, SpillEntry } from './spill.js';
 
@@ -12,7 +12,12 @@ export interface AcknowledgedCounts {
   readonly pending: number;
   readonly expired: number;
   readonly missing: number;
+  /** Gone with their device. */
+  readonly removed: number;
 }
+
+/** Flag of an acknowledged entry: a device of this external id was taken away. */
+export const NAME_REMOVED = 1;
 
 /** A reading of the log that the store has not, perhaps as the repetition of one that it has. */
 export interface Uncertain {
@@ -30,6 +35,8 @@ export interface InstantCounts {
 export interface Comparison {
   readonly checked: number;
   readonly expired: number;
+  /** Readings of the log that are gone with their device. */
+  readonly removed: number;
   readonly acknowledged: AcknowledgedCounts;
   readonly uncertain: readonly Uncertain[];
   /** By device; those with neither are left out. */
@@ -41,17 +48,26 @@ export interface CompareSpillInput {
   readonly numbers: DeviceNumbers;
   readonly findings: Findings;
   readonly logComplete: boolean;
+  /** ULIDs of devices that were taken away with their data, or are being. */
+  readonly removedDevices: ReadonlySet<string>;
 }
 
 /** Compares log, store and acknowledgements instant by instant. */
-export function compareSpill({ spill, numbers, findings, logComplete }: CompareSpillInput): Comparison {
+export function compareSpill(input: CompareSpillInput): Comparison {
+  const { spill, numbers, findings, logComplete, removedDevices } = input;
   let checked = 0;
   let expired = 0;
-  const acknowledged = { checked: 0, stored: 0, pending: 0, expired: 0, missing: 0 };
+  let removed = 0;
+  const acknowledged = { checked: 0, stored: 0, pending: 0, expired: 0, missing: 0, removed: 0 };
   const uncertain: Uncertain[] = [];
   const instants = new Map<string, InstantCounts>();
   for (const entries of spill.instants()) {
-    const verdict = compareInstant(entries, logComplete);
+    const found = compareInstant(entries, logComplete);
+    const isRemoved = removedDevices.size > 0 && removedDevices.has(deviceOf(entries, numbers));
+    // a part may still be there, while it is being taken away
+    const isGone = isRemoved && !found.stored && found.kind !== 'invented';
+    const verdict: InstantVerdict = isGone ? { ...found, kind: 'fine', expected: 0 } : found;
+    if (isGone) removed += found.expected;
     const where = (): string => instantName(entries, numbers);
     checked += verdict.expected;
     expired += verdict.expired;
@@ -66,7 +82,7 @@ export function compareSpill({ spill, numbers, findings, logComplete }: CompareS
       findings.add('different', STORED, `${where()}: ${verdict.detail ?? ''} in log and store`);
     if (verdict.kind === 'uncertain') uncertain.push(...entries.filter(isExpected).map(toUncertain));
     for (const entry of entries.filter(({ side }) => side === 'acknowledged')) {
-      const state = acknowledgedState(verdict, entries);
+      const state = acknowledgedState(verdict, entries, isGone || (entry.flags & NAME_REMOVED) !== 0);
       acknowledged.checked++;
       acknowledged[state]++;
       findings.checked(ACKNOWLEDGED);
@@ -75,7 +91,7 @@ export function compareSpill({ spill, numbers, findings, logComplete }: CompareS
       }
     }
   }
-  return { checked, expired, acknowledged, uncertain, instants };
+  return { checked, expired, removed, acknowledged, uncertain, instants };
 }
 
 function note(instants: Map<string, InstantCounts>, deviceId: string, { duplicates, outOfOrder }: InstantCounts): void {
@@ -92,10 +108,12 @@ function deviceOf([entry]: readonly SpillEntry[], numbers: DeviceNumbers): strin
 function acknowledgedState(
   verdict: ReturnType<typeof compareInstant>,
   entries: readonly SpillEntry[],
-): 'stored' | 'pending' | 'expired' | 'missing' {
+  mayBeRemoved: boolean,
+): 'stored' | 'pending' | 'expired' | 'missing' | 'removed' {
   if (verdict.stored) return 'stored';
   if (verdict.pending > 0) return 'pending';
-  return entries.some(({ side, flags }) => side === 'log' && (flags & LOG_FLAGS.expired) !== 0) ? 'expired' : 'missing';
+  if (entries.some(({ side, flags }) => side === 'log' && (flags & LOG_FLAGS.expired) !== 0)) return 'expired';
+  return mayBeRemoved ? 'removed' : 'missing';
 }
 
 function isExpected({ side, flags }: SpillEntry): boolean {
