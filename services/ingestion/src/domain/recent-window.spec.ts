@@ -99,3 +99,23 @@ describe('the window', () => {
     expect(window.repeats(head({ seq: 1 }))).toBe(false);
   });
 });
+
+describe('a reading that was a dead letter', () => {
+  const replay = (receivedAt: number): ReadingHead => head({ source: 'replay', seq: 5, receivedAt });
+
+  it('is a repetition of one that was sent about when it was, and of no later one', () => {
+    const window = RecentWindow.empty();
+    expect(window.repeats(head({ seq: 5 }))).toBe(false);
+    expect(window.repeats(replay(NOON - MINUTE))).toBe(true);
+    expect(window.repeats(replay(NOON - 11 * MINUTE))).toBe(false);
+    expect(window.repeats(replay(NOON - 10 * MINUTE - MINUTE / 2))).toBe(true);
+  });
+
+  it('does not hide a repetition of those that come now', () => {
+    const window = RecentWindow.empty();
+    window.repeats(head({ seq: 5 }));
+    window.repeats(replay(NOON - 60 * MINUTE));
+    expect(window.repeats(head({ seq: 5, receivedAt: NOON + MINUTE }))).toBe(true);
+    expect(window.repeats(head({ seq: 5, receivedAt: NOON + 11 * MINUTE }))).toBe(false);
+  });
+});
