@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { collectDefaultMetrics } from '@fieldline/platform';
 import { Database } from '../database/database.js';
+import { takeFirstSteps } from '../database/first-steps.js';
 import { StoreSide } from '../database/store-side.js';
 import { Demo } from '../demo/demo.js';
 import { openDeviceSide, type DeviceSide } from '../devices/device-side.js';
@@ -124,9 +125,10 @@ export class EmbeddedServer {
     const [firstStoredMs, gateway] = await Promise.all([stores, this.#openApplications()]);
     if (firstStoredMs === undefined) return;
     await writeRunFile(this.#folder.runFile, this.#facts());
+    const steps = await takeFirstSteps(registry, database.registry, settings);
     tell(storedBanner(firstStoredMs));
     const folder = this.#folder;
-    await welcome({ ...this.#parts, registry, store: database.registry, gateway, folder, facts: this.#facts() });
+    await welcome({ ...this.#parts, steps, registry, store: database.registry, gateway, folder, facts: this.#facts() });
     if (!settings.demo || this.#isStopping) return;
     this.#demo = new Demo({
       ...this.#parts,

@@ -2,15 +2,17 @@ import type { Registry, RegistryStore } from '@fieldline/ingestion';
 import { sampleInterval, sampleOf } from '@fieldline/gateway';
 import path from 'node:path';
 import { DEMO_OFFER } from '../demo/demo-banner.js';
-import { FIRST_SITE, takeFirstSteps, TENANT } from '../database/first-steps.js';
+import { FIRST_SITE, TENANT } from '../database/first-steps.js';
 import type { GatewaySide } from '../gateway/gateway-side.js';
 import { announceLan } from '../lan/announce-lan.js';
 import type { EmbeddedSettings } from '../settings/embedded.settings.js';
-import { adminBanner, firstStepsBanner } from './banner.js';
+import { adminBanner, firstStepsBanner, type FirstSteps } from './banner.js';
 import type { DataFolder } from './data-folder.js';
 import type { RunFacts } from './run-file.js';
 
 export interface WelcomeParts {
+  /** What the first start made; undefined at every other. */
+  readonly steps: FirstSteps | undefined;
   readonly registry: Registry;
   readonly store: RegistryStore;
   readonly gateway: GatewaySide;
@@ -23,8 +25,7 @@ export interface WelcomeParts {
 
 /** Says how to get in, when the database is up: at the first start with what is shown only once. */
 export async function welcome(parts: WelcomeParts): Promise<void> {
-  const { registry, store, gateway, settings, folder, facts, tell } = parts;
-  const steps = await takeFirstSteps(registry, store, settings);
+  const { steps, registry, store, gateway, settings, folder, facts, tell } = parts;
   const admin = await gateway.databaseReady(TENANT);
   if (admin !== undefined) tell(adminBanner(admin, facts));
   if (steps !== undefined) tell(firstStepsBanner(steps, facts, folder.path));
