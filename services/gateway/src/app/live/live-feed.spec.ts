@@ -82,8 +82,8 @@ describe('the live feed', () => {
         'reading',
         {
           device: 'd-00001',
-          at: expect.any(Number) as number,
-          receivedAt: expect.any(Number) as number,
+          at: expect.any(Number) as unknown,
+          receivedAt: expect.any(Number) as unknown,
           values: { voltage: 48.2, mode: 'a\nb' },
         },
       ],
