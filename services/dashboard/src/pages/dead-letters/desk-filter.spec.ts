@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { asPayload } from './as-payload.js';
 import { readDeskFilter, ruleWords, withFilter } from './desk-filter.js';
 
 const read = (search: string) => readDeskFilter(new URLSearchParams(search));
@@ -26,5 +27,17 @@ describe('the filter of the dead-letter desk', () => {
 
   it('says a rule in words, also one that it does not know', () => {
     expect([ruleWords('not-json'), ruleWords('some-new-rule')]).toEqual(['Not JSON', 'Some new rule']);
+  });
+});
+
+describe('what is read of a letter', () => {
+  const reason = { rule: 'wrong-type', message: 'voltage is not a number', metric: 'voltage' };
+
+  it('is a reading of one metric where a single value was refused', () => {
+    expect(JSON.parse(asPayload({ kind: 'value', reason }, '"3.7"'))).toEqual({ values: { voltage: '3.7' } });
+  });
+
+  it('is what was sent where the whole reading was', () => {
+    expect(asPayload({ kind: 'reading', reason }, '{"voltage":"3.7"}')).toBe('{"voltage":"3.7"}');
   });
 });

@@ -9,6 +9,7 @@ import { mappingOf, rowsOf, usableFactor, type MappingRow } from '../../parts/di
 import { TrialResult } from '../../parts/diff/trial-result.js';
 import { Loaded } from '../../parts/loaded.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
+import { asPayload } from './as-payload.js';
 import { FieldTable } from './field-table.js';
 import type { Letter } from './letter.js';
 import { ReplayAlike } from './replay-alike.js';
@@ -29,7 +30,7 @@ export function LetterBench({ letter, device, profile }: Props) {
   const [edited, setEdited] = useState<string>();
   const [own, setOwn] = useState<ReadonlyMap<string, MappingRow>>(new Map());
   const text = edited ?? letter.text;
-  const payload = useMemo(() => (text === null ? undefined : readPayload(text)), [text]);
+  const payload = useMemo(() => (text === null ? undefined : readPayload(asPayload(letter, text))), [letter, text]);
   const fields = useMemo(
     () => (payload === undefined || 'problem' in payload ? [] : diffReadings(payload.readings, profile.metrics)),
     [payload, profile],
@@ -49,7 +50,7 @@ export function LetterBench({ letter, device, profile }: Props) {
             <SentBytes letter={letter} />
             {letter.text !== null && (
               <button type="button" className="button" onClick={() => setEdited(letter.text ?? '')}>
-                Edit what was sent
+                Edit it
               </button>
             )}
           </div>
@@ -75,18 +76,18 @@ export function LetterBench({ letter, device, profile }: Props) {
           )}
         </section>
       </div>
-      <Send {...{ letter, device, treatment, usable }} />
+      <Send {...{ letter, device, profile, treatment, usable }} />
     </div>
   );
 }
 
-interface SendProps extends Pick<Props, 'letter' | 'device'> {
+interface SendProps extends Props {
   readonly treatment: Treatment;
   readonly usable: boolean;
 }
 
 /** What it would become, and the button that makes it so. */
-function Send({ letter, device, treatment, usable }: SendProps) {
+function Send({ letter, device, profile, treatment, usable }: SendProps) {
   const mayWrite = useMay('write');
   const settled = useSettled(JSON.stringify(treatment), SETTLE_MS);
   const isSettled = settled === JSON.stringify(treatment);
@@ -98,7 +99,7 @@ function Send({ letter, device, treatment, usable }: SendProps) {
       <h2>What it becomes</h2>
       {!usable && <p className="notice bad">A factor is not a number, or 0.</p>}
       <Loaded query={trial} what="the trial" lines={3}>
-        {(its) => <TrialResult trial={its} />}
+        {(its) => <TrialResult trial={its} metrics={profile.metrics} />}
       </Loaded>
       {replay.error && <ProblemNotice error={replay.error} what="It was not sent." />}
       {replay.isSuccess ? (

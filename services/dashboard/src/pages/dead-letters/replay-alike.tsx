@@ -26,8 +26,8 @@ export function ReplayAlike({ letter, device, mapping }: Props) {
       </p>
       <div className="row">
         <ConfirmButton
-          label={`Replay all of ${device} so`}
-          says={`All letters of ${device} with the reason “${ruleWords(rule)}” are sent so: ${mappingWords(mapping).join(', ')}. Each is stored once.`}
+          label={`Replay all of ${device} this way`}
+          says={`All letters of ${device} with the reason “${ruleWords(rule)}” are sent this way: ${mappingWords(mapping).join(', ')}. Each is stored once.`}
           confirm="Replay them"
           disabled={start.isPending}
           onConfirm={() => start.mutate({ filter: { device, rule }, mapping })}

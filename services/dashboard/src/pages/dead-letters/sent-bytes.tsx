@@ -10,7 +10,9 @@ export function SentBytes({ letter }: { readonly letter: Letter }) {
   return (
     <section className="card stack" aria-label="What was sent">
       <div className="page-head">
-        <h2>What was sent</h2>
+        <h2>
+          What was sent{letter.kind === 'value' && letter.reason.metric !== undefined && ` as ${letter.reason.metric}`}
+        </h2>
         {letter.text !== null && (
           <button type="button" className="button" aria-pressed={asHex} onClick={() => setAsHex(!asHex)}>
             Bytes

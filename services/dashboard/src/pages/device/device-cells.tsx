@@ -1,4 +1,3 @@
-import { timeText } from '../../app/format.js';
 import { metricWords } from '../../parts/chart/chart-words.js';
 import { RangePicker } from '../../parts/chart/range-picker.js';
 import { useRange } from '../../parts/chart/use-range.js';
@@ -26,7 +25,6 @@ export function DeviceCells({ device, metrics, latest, zone }: Props) {
   const maps = metrics.filter((metric) => metric !== marks);
   return (
     <div className="stack">
-      {latest?.at && <p className="muted">Measured {timeText(latest.at, zone)}</p>}
       {maps.map(({ metric, unit }) => {
         const values = cellsOf(latest, metric);
         return (

@@ -74,25 +74,24 @@ interface ChipsProps {
 }
 
 function MetricChips({ metrics, chosen, onChoose }: ChipsProps) {
+  const drawable = metrics.filter((metric) => drawingOf(metric) !== 'cells');
   return (
     <details>
       <summary>
-        Metrics: {chosen.length} of {metrics.length} shown
+        Metrics: {chosen.length} of {drawable.length} shown
       </summary>
       <div className="chips" role="group" aria-label="Metrics shown">
-        {metrics
-          .filter((metric) => drawingOf(metric) !== 'cells')
-          .map(({ metric }) => (
-            <label key={metric}>
-              <input
-                type="checkbox"
-                checked={chosen.includes(metric)}
-                disabled={chosen.length === 1 && chosen[0] === metric}
-                onChange={(event) => onChoose(metric, event.target.checked)}
-              />
-              {metricWords(metric)}
-            </label>
-          ))}
+        {drawable.map(({ metric }) => (
+          <label key={metric}>
+            <input
+              type="checkbox"
+              checked={chosen.includes(metric)}
+              disabled={chosen.length === 1 && chosen[0] === metric}
+              onChange={(event) => onChoose(metric, event.target.checked)}
+            />
+            {metricWords(metric)}
+          </label>
+        ))}
       </div>
     </details>
   );

@@ -17,7 +17,8 @@ const HEADLINES = 8;
 
 /** Latest values: the headline ones as tiles, the rest behind a fold. */
 export function LatestValues({ metrics, bands, latest, zone }: Props) {
-  const had = metrics.filter(({ metric }) => latest.values[metric] !== undefined);
+  // cells have a tab of their own
+  const had = metrics.filter(({ metric, type }) => type !== 'number[]' && latest.values[metric] !== undefined);
   if (had.length === 0) {
     return (
       <EmptyState title="No reading yet">

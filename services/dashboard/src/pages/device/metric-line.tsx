@@ -75,7 +75,7 @@ function BandWords({ metric, bands }: { readonly metric: ProfileMetric; readonly
               <strong>{band.level}</strong> {ends(band)}: {band.meaning}
             </li>
           ))}
-          <li>Believed at all: {wantedOf({ ...metric, unit: symbol === '' ? '1' : symbol })} (dashed lines)</li>
+          <li>Believed at all: {wantedOf(metric)} (dashed lines)</li>
         </ul>
       </div>
     </details>

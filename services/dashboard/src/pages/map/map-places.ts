@@ -62,23 +62,43 @@ export interface Cluster {
 const WORLD_PX = 256;
 const CELL_PX = 46;
 
-/** Groups by cells of the screen: the same at each look at the same zoom. */
+/** Each joins the first cluster that begins within reach of it: the same at each look at the same zoom. */
 export function cluster(placed: readonly Placed[], zoom: number): readonly Cluster[] {
-  const cells = new Map<string, Placed[]>();
   const scale = (WORLD_PX * 2 ** zoom) / CELL_PX;
+  const cells = new Map<string, Seed[]>();
+  const seeds: Seed[] = [];
   for (const one of placed) {
-    const [x, y] = mercator(one);
-    const key = `${Math.floor(x * scale)} ${Math.floor(y * scale)}`;
-    const members = cells.get(key);
-    if (members === undefined) cells.set(key, [one]);
-    else members.push(one);
+    const [x, y] = mercator(one).map((share) => share * scale) as [number, number];
+    const near = neighbours(x, y).flatMap((key) => cells.get(key) ?? []);
+    const seed = near.find((its) => Math.hypot(its.x - x, its.y - y) < 1);
+    if (seed !== undefined) {
+      seed.members.push(one);
+      continue;
+    }
+    const made: Seed = { x, y, members: [one] };
+    seeds.push(made);
+    const key = `${Math.floor(x)} ${Math.floor(y)}`;
+    cells.set(key, [...(cells.get(key) ?? []), made]);
   }
-  return [...cells.values()].map((members) => ({
+  return seeds.map(({ members }) => ({
     members,
     latitudeDeg: mean(members.map(({ latitudeDeg }) => latitudeDeg)),
     longitudeDeg: mean(members.map(({ longitudeDeg }) => longitudeDeg)),
     look: WORST.find((look) => members.some(({ device }) => lookOf(device) === look)) ?? 'online',
   }));
+}
+
+/** Where a cluster began, in cells of the screen. */
+interface Seed {
+  readonly x: number;
+  readonly y: number;
+  readonly members: Placed[];
+}
+
+const AROUND = [-1, 0, 1];
+
+function neighbours(x: number, y: number): readonly string[] {
+  return AROUND.flatMap((right) => AROUND.map((down) => `${Math.floor(x) + right} ${Math.floor(y) + down}`));
 }
 
 /** Web Mercator, 0 to 1 from west to east and from north to south. */

@@ -1,14 +1,14 @@
 import { feature, mesh } from 'topojson-client';
 import coarse from 'world-atlas/countries-110m.json?url';
 import fine from 'world-atlas/countries-50m.json?url';
+import { unrolled, type Line } from './unroll-line.js';
 
 type Topology = Parameters<typeof feature>[0];
-type Ring = readonly (readonly [longitude: number, latitude: number])[];
 
 /** Land as rings and borders as lines, in degrees; Natural Earth, public domain, by way of world-atlas. */
 export interface World {
-  readonly land: readonly Ring[];
-  readonly borders: readonly Ring[];
+  readonly land: readonly Line[];
+  readonly borders: readonly Line[];
 }
 
 /** From this zoom on the coarse one would show corners. */
@@ -34,11 +34,14 @@ function worldOf(topology: Topology): World {
   const land = feature(topology, landObject);
   const shapes = land.type === 'FeatureCollection' ? land.features : [land];
   return {
-    land: shapes.flatMap(({ geometry }) => {
-      if (geometry.type === 'Polygon') return geometry.coordinates as unknown as Ring[];
-      return geometry.type === 'MultiPolygon' ? (geometry.coordinates.flat() as unknown as Ring[]) : [];
-    }),
-    borders: mesh(topology, countries as Parameters<typeof mesh>[1], (one, other) => one !== other)
-      .coordinates as unknown as Ring[],
+    land: shapes
+      .flatMap(({ geometry }) => {
+        if (geometry.type === 'Polygon') return geometry.coordinates;
+        return geometry.type === 'MultiPolygon' ? geometry.coordinates.flat() : [];
+      })
+      .flatMap((ring) => unrolled(ring as unknown as Line, 'ring')),
+    borders: mesh(topology, countries as Parameters<typeof mesh>[1], (one, other) => one !== other).coordinates.flatMap(
+      (line) => unrolled(line as unknown as Line, 'line'),
+    ),
   };
 }

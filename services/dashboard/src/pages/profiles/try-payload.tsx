@@ -46,7 +46,7 @@ export function TryPayload({ draft, usable = true }: { readonly draft: ProfileDr
       </div>
       {usable ? (
         <Loaded query={trial} what="the trial" lines={3}>
-          {(its) => <TrialResult trial={its} />}
+          {(its) => <TrialResult trial={its} metrics={draft.metrics} />}
         </Loaded>
       ) : (
         <p className="muted">It is tried once the metrics have no fault.</p>

@@ -23,7 +23,7 @@ export function RangePicker({ shown, zone }: Props) {
             type="button"
             className={`button${range.preset === preset ? ' primary' : ''}`}
             aria-pressed={range.preset === preset}
-            aria-label={PRESETS[preset].words}
+            title={PRESETS[preset].words}
             onClick={() => choose(preset)}
           >
             {PRESETS[preset].label}

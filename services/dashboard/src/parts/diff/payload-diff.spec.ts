@@ -67,7 +67,7 @@ describe('a refused payload beside its profile', () => {
 
   it('suggests no factor for a number that none brings into the range', () => {
     const values = { temperature: -300_000_000 };
-    expect(field(values)).toMatchObject({ verdict: 'out-of-range', wanted: '-40 to 85 Cel' });
+    expect(field(values)).toMatchObject({ verdict: 'out-of-range', wanted: '-40 to 85 °C' });
     expect(field(values)?.suggestion).toBeUndefined();
   });
 

@@ -78,7 +78,7 @@ function unknownField(key: string, sent: unknown, free: readonly ProfileMetric[]
   const words = `${near.metric} is the nearest name${factor === undefined ? '' : `; ${renamed.suggestion?.words ?? ''}`}`;
   const rename = keyPathOf(near).join('.');
   const suggestion = { rename, words, ...(factor === undefined ? {} : { scale: factor }) };
-  return { key, sent, verdict: 'unknown', wanted: `${wanted}; ${near.metric} takes ${wantedOf(near)}`, suggestion };
+  return { key, sent, verdict: 'unknown', wanted: `${near.metric}: ${wantedOf(near)}`, suggestion };
 }
 
 function knownField(key: string, sent: unknown, metric: ProfileMetric): OwnDiff {

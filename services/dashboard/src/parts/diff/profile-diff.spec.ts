@@ -21,7 +21,7 @@ describe('the difference between two versions of a profile', () => {
     ];
     expect(diffProfiles([power, { ...power, metric: 'mode' }], after)).toEqual([
       { metric: 'power', change: 'changed', details: ['max: 5 → 10', 'keyPath: none → p, w'] },
-      { metric: 'energy', change: 'added', details: ['at most 5 kW.h'] },
+      { metric: 'energy', change: 'added', details: ['at most 5 kW·h'] },
       { metric: 'mode', change: 'removed', details: ['at most 5 W'] },
     ]);
   });

@@ -1,3 +1,5 @@
+import { numberText, unitText } from '../../app/format.js';
+
 /** A metric as the API describes it; what the pages need of it. */
 export interface ProfileMetric {
   readonly metric: string;
@@ -27,15 +29,17 @@ export function wantedOf(metric: ProfileMetric): string {
   if (type === 'boolean') return 'true or false';
   if (type === 'string') return 'a text';
   const range = rangeText(min, max);
-  const inUnit = unit === '1' ? range : `${range} ${unit}`;
-  const arriving = metric.arrivesIn === undefined || metric.arrivesIn === unit ? '' : `, sent in ${metric.arrivesIn}`;
+  const symbol = unitText(unit);
+  const inUnit = symbol === '' ? range : `${range} ${symbol}`;
+  const { arrivesIn } = metric;
+  const arriving = arrivesIn === undefined || arrivesIn === unit ? '' : `, sent in ${unitText(arrivesIn)}`;
   return `${type === 'number[]' ? `numbers, each ${inUnit}` : inUnit}${arriving}`;
 }
 
 function rangeText(min: number | undefined, max: number | undefined): string {
-  if (min !== undefined && max !== undefined) return `${min} to ${max}`;
-  if (min !== undefined) return `${min} or more`;
-  return max === undefined ? 'a number' : `at most ${max}`;
+  if (min !== undefined && max !== undefined) return `${numberText(min)} to ${numberText(max)}`;
+  if (min !== undefined) return `${numberText(min)} or more`;
+  return max === undefined ? 'a number' : `at most ${numberText(max)}`;
 }
 
 /** What is stored of a number that was sent. */

@@ -1,11 +1,20 @@
 import type { Schema } from '../../api/client.js';
 import { valueText } from '../../app/format.js';
+import type { ProfileMetric } from './profile-metric.js';
+import './trial-result.css';
 
 const SHOWN = 5;
 
+interface Props {
+  readonly trial: Schema<'Trial'>;
+  /** For the units. */
+  readonly metrics: readonly Pick<ProfileMetric, 'metric' | 'unit'>[];
+}
+
 /** What a payload becomes: readings with their values, and what is refused with the reason. */
-export function TrialResult({ trial }: { readonly trial: Schema<'Trial'> }) {
+export function TrialResult({ trial, metrics }: Props) {
   const { readings, refused } = trial;
+  const unitOf = new Map(metrics.map(({ metric, unit }) => [metric, unit]));
   return (
     <div className="stack" role="status">
       {refused.length > 0 && (
@@ -36,12 +45,12 @@ export function TrialResult({ trial }: { readonly trial: Schema<'Trial'> }) {
             {reading.measuredAt === null ? 'when it arrives' : new Date(reading.measuredAt).toISOString()}, quality{' '}
             {reading.quality}
           </p>
-          <dl className="device-facts">
+          <dl className="trial-values">
             {Object.entries(reading.values).map(([metric, value]) => (
               <div key={metric}>
                 <dt>{metric}</dt>
                 <dd>
-                  <strong>{valueText(value)}</strong>
+                  <strong>{valueText(value, unitOf.get(metric))}</strong>
                 </dd>
               </div>
             ))}
