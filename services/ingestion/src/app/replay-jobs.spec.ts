@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DeviceIdentity } from '@fieldline/device-link';
-import { ConflictError, InvalidRequestError, NotFoundError, RetriableError, systemClock } from '@fieldline/platform';
+import {
+  ConflictError,
+  InvalidRequestError,
+  NotFoundError,
+  RetriableError,
+  sleep,
+  systemClock,
+} from '@fieldline/platform';
 import { DeskFixture, VIEWER, WHO } from './dead-letter-fixture.contract.js';
 import { ulidOf } from './example-registry.contract.js';
 
@@ -62,21 +69,21 @@ describe('a replay of many letters', () => {
 
   it.each(['before', 'after'] as const)('goes on where it was, when it is cut off %s it moved on', async (cut) => {
     await desk.refuse(device, refused(), at);
-    const { step } = desk.jobs;
+    const step = desk.jobs.step.bind(desk.jobs);
     let steps = 0;
     desk.jobs.step = async (...given) => {
       steps += 1;
-      if (cut === 'after') await step.apply(desk.jobs, [...given]);
+      if (cut === 'after') await step(...given);
       if (steps === 2) throw new Error('the process is gone');
-      if (cut === 'before') await step.apply(desk.jobs, [...given]);
+      if (cut === 'before') await step(...given);
     };
     // what cannot be mended ends a job; here nobody is left to write that down
-    const { end } = desk.jobs;
+    const end = desk.jobs.end.bind(desk.jobs);
     desk.jobs.end = () => Promise.reject(new RetriableError('the process is gone'));
     const { id } = await start();
-    while (steps < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (steps < 2) await sleep(systemClock, 5);
     await desk.restart();
-    Object.assign(desk.jobs, { step: step.bind(desk.jobs), end: end.bind(desk.jobs) });
+    Object.assign(desk.jobs, { step, end });
     desk.now.runner.wake();
     const accepted = LETTERS * 0.9;
     expect(await desk.ended(id)).toMatchObject({ state: 'done', accepted, refusedAgain: LETTERS - accepted });
@@ -96,14 +103,14 @@ describe('a replay of many letters', () => {
 
   it('waits while the store is away', async () => {
     await desk.refuse(device, refused(), at);
-    const { next } = desk.jobs;
+    const next = desk.jobs.next.bind(desk.jobs);
     let failures = 1;
     desk.jobs.next = (...given) => {
       if (failures-- > 0) return Promise.reject(new RetriableError('away'));
-      return next.apply(desk.jobs, [...given]);
+      return next(...given);
     };
     expect(await desk.ended((await start()).id)).toMatchObject({ state: 'done', total: LETTERS });
-    desk.jobs.next = next.bind(desk.jobs);
+    desk.jobs.next = next;
   });
 
   it('takes the letters of its filter alone', async () => {
