@@ -17,5 +17,6 @@ export default defineConfig({
     reportCompressedSize: false,
     manifest: true,
   },
-  server: { proxy: { '/api': { target: server, changeOrigin: true } } },
+  // The Host header stays as the browser sent it: the server compares it with the Origin.
+  server: { proxy: { '/api': { target: server } } },
 });

@@ -62,7 +62,7 @@ export function FirstReading({ made }: { readonly made: Made }) {
       {state.phase === 'received' && (
         <div className="notice good">
           <strong>
-            {device} sends: its first reading is stored <Ago at={state.latest.at} zone={zone} />
+            {device} sends: its first reading was measured <Ago at={state.latest.at} zone={zone} />
           </strong>
           <dl className="values">
             {Object.entries(state.latest.values)

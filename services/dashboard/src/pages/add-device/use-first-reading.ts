@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { answerOf, api, orGone, type Schema } from '../../api/client.js';
 import { useLive } from '../../api/use-live.js';
+import { useProfiles, type Profile } from '../../api/use-registry.js';
 import type { Made } from './use-make.js';
 
 /** While nothing arrived; the live feed usually is quicker. */
@@ -25,11 +26,18 @@ async function lookFor({ draft: { device }, at, before }: Made): Promise<Waiting
   return letter ? { phase: 'refused', letter } : { phase: 'registered', connected: false };
 }
 
+function unitsOf(profile: Profile | undefined): Readonly<Record<string, string>> {
+  return Object.fromEntries((profile?.metrics ?? []).map(({ metric, unit }) => [metric, unit]));
+}
+
 /** What became of a device that was just added, and other devices that registered themselves meanwhile. */
 export function useFirstReading(made: Made) {
-  const { device } = made.draft;
+  const { device, profile } = made.draft;
   const [others, setOthers] = useState<readonly string[]>([]);
   const [connected, setConnected] = useState(false);
+  const { data: profiles } = useProfiles();
+  const units = useMemo(() => unitsOf(profiles?.find(({ id }) => id === profile)), [profiles, profile]);
+  const [reading, setReading] = useState<Schema<'Latest'>>();
   const query = useQuery({
     queryKey: ['first-reading', device, made.at],
     queryFn: () => lookFor(made),
@@ -43,11 +51,15 @@ export function useFirstReading(made: Made) {
       : { devices: [device], events: ['reading', 'refused', 'connection'] as const };
   useLive(filter, (events) => {
     const own = events.filter((event) => event.device === device);
-    for (const event of own) if (event.event === 'connection') setConnected(event.connected);
+    for (const event of own) {
+      if (event.event === 'connection') setConnected(event.connected);
+      if (event.event === 'reading') setReading({ device, at: event.at, values: event.values, units });
+    }
     if (own.length > 0) void query.refetch();
     const news = events.filter((event) => event.event === 'device' && event.device !== device);
     if (news.length > 0) setOthers((known) => [...new Set([...known, ...news.map((event) => event.device)])].slice(-3));
   });
-  const state: Waiting = query.data ?? { phase: 'waiting' };
+  // The feed tells what the log has; the latest value is stored a moment later.
+  const state: Waiting = reading ? { phase: 'received', latest: reading } : (query.data ?? { phase: 'waiting' });
   return { state: state.phase === 'registered' ? { ...state, connected } : state, others, error: query.error };
 }

@@ -1,5 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { answerOf, api, type Schema } from '../../api/client.js';
 import { allOf } from '../../api/use-registry.js';
 import { useMay } from '../../api/use-session.js';
@@ -12,22 +11,31 @@ import { Loaded } from '../../parts/loaded.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { TokenForm } from './token-form.js';
 
-const KEY = ['tokens'];
+type Token = Schema<'Token'>;
 
 /** Tokens with which programs use the API. */
 export function Tokens() {
   const isAdmin = useMay('admin');
   const tokens = useQuery({
-    queryKey: KEY,
+    queryKey: ['tokens'],
     enabled: isAdmin,
     queryFn: () => allOf((query) => answerOf(api.GET('/tokens', { params: { query } }))),
   });
+  const revoke = useMutation({
+    mutationFn: ({ id }: Token) => answerOf(api.DELETE('/tokens/{token}', { params: { path: { token: id } } })),
+    onSettled: () => tokens.refetch(),
+  });
+  const gone = revoke.isSuccess ? revoke.variables.name : undefined;
   if (!isAdmin) return <EmptyState title="Tokens are made by an admin" />;
   return (
     <>
       <TokenForm onMade={() => void tokens.refetch()} />
+      {revoke.error && <ProblemNotice error={revoke.error} what="The token was not ended." />}
+      <p role="status" className={gone === undefined ? 'hidden-words' : ''}>
+        {gone !== undefined && `The token '${gone}' has ended.`}
+      </p>
       <Loaded query={tokens} what="the tokens">
-        {(items) => (items.length === 0 ? <None /> : <TokenTable tokens={items} />)}
+        {(items) => (items.length === 0 ? <None /> : <TokenTable tokens={items} onRevoke={revoke.mutate} />)}
       </Loaded>
     </>
   );
@@ -44,22 +52,15 @@ function None() {
   );
 }
 
-function TokenTable({ tokens }: { readonly tokens: readonly Schema<'Token'>[] }) {
-  const queries = useQueryClient();
-  const [gone, setGone] = useState<string>();
-  const revoke = useMutation({
-    mutationFn: ({ id }: Schema<'Token'>) =>
-      answerOf(api.DELETE('/tokens/{token}', { params: { path: { token: id } } })),
-    onSuccess: (_, { name }) => setGone(name),
-    onSettled: () => queries.invalidateQueries({ queryKey: KEY }),
-  });
+interface TableProps {
+  readonly tokens: readonly Token[];
+  readonly onRevoke: (token: Token) => void;
+}
+
+function TokenTable({ tokens, onRevoke }: TableProps) {
   return (
     <section className="card stack">
       <h2>Tokens</h2>
-      {revoke.error && <ProblemNotice error={revoke.error} what="The token was not ended." />}
-      <p role="status" className={gone ? '' : 'hidden-words'}>
-        {gone && `The token '${gone}' has ended.`}
-      </p>
       <table className="table cards">
         <thead>
           <tr>
@@ -90,7 +91,7 @@ function TokenTable({ tokens }: { readonly tokens: readonly Schema<'Token'>[] })
                   label="End"
                   says={`Programs with the token '${token.name}' are refused from now on. It cannot be brought back.`}
                   confirm="End the token"
-                  onConfirm={() => revoke.mutate(token)}
+                  onConfirm={() => onRevoke(token)}
                 />
               </td>
             </tr>
