@@ -62,13 +62,24 @@ export function agoText(at: number, now: number): string {
   return RELATIVE.format(-Math.trunc(age / size), unit);
 }
 
-/** Date and time in a zone, which it names: `21 Nov 2026, 18:04:11 CET`. */
-export function timeText(at: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
+const TIMES = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes longer than drawing the row that it stands in. */
+function timesOf(timeZone: string): Intl.DateTimeFormat {
+  const known = TIMES.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     ...{ day: 'numeric', month: 'short', year: 'numeric' },
     ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' },
-  }).format(at);
+  });
+  TIMES.set(timeZone, made);
+  return made;
+}
+
+/** Date and time in a zone, which it names: `21 Nov 2026, 18:04:11 CET`. */
+export function timeText(at: number, timeZone: string): string {
+  return timesOf(timeZone).format(at);
 }
 
 /** `1 device`, `2 devices`. */

@@ -4,6 +4,7 @@ import { useSignOut, type Caller } from '../api/use-session.js';
 import { ConnectionBanner } from './connection-banner.js';
 import { Navigation } from './navigation.js';
 import { Routes } from './routes.js';
+import { scrollToPlace } from './scroll-memory.js';
 import { ThemeSwitch } from './theme-switch.js';
 import './shell.css';
 
@@ -19,7 +20,7 @@ export function Shell({ caller }: { readonly caller: Caller }) {
     // The first page leaves the focus where the browser has it; then each new page is read from its beginning.
     if (!first.current) main.current?.focus({ preventScroll: true });
     first.current = false;
-    window.scrollTo(0, 0);
+    scrollToPlace();
   }, [path]);
   return (
     <div className="shell">

@@ -20,6 +20,10 @@ export default function AddDevicePage() {
   const sites = useSites();
   const profiles = useProfiles();
   const [made, setMade] = useState<Made>();
+  const again = () => {
+    setMade(undefined);
+    change({ ...draft, device: '' });
+  };
   if (!mayWrite) {
     return (
       <Page title="Add device">
@@ -36,7 +40,7 @@ export default function AddDevicePage() {
           <Loaded query={profiles} what="the profiles">
             {(allProfiles) => {
               if (allSites.length === 0) return <NoSite />;
-              if (made) return <Connect made={made} onAgain={() => setMade(undefined)} />;
+              if (made) return <Connect made={made} onAgain={again} />;
               return (
                 <DraftForm draft={draft} sites={allSites} profiles={allProfiles} onChange={change} onMade={setMade} />
               );

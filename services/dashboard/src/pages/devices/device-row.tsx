@@ -1,14 +1,18 @@
 import { memo } from 'react';
 import { Link } from 'wouter';
-import { useZone } from '../../api/use-registry.js';
 import { numberText } from '../../app/format.js';
 import { Ago } from '../../parts/ago.js';
 import { StateBadge } from '../../parts/state-badge.js';
 import type { ListedDevice } from './list-query.js';
 
+interface Props {
+  readonly device: ListedDevice;
+  /** Of its site. */
+  readonly zone: string;
+}
+
 /** The cells of a device; drawn anew only when the device changed. */
-export const DeviceRow = memo(function DeviceRow({ device }: { readonly device: ListedDevice }) {
-  const zone = useZone(device.siteId);
+export const DeviceRow = memo(function DeviceRow({ device, zone }: Props) {
   return (
     <>
       <span role="cell" className="who">

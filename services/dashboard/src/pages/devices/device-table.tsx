@@ -1,5 +1,6 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import { useSites } from '../../api/use-registry.js';
 import { DeviceRow } from './device-row.js';
 import { sortedBy, type ListedDevice, type ListQuery, type Sort } from './list-query.js';
 
@@ -30,6 +31,8 @@ interface Props {
 
 /** Only the rows in sight are in the page, however many devices there are. */
 export function DeviceTable({ devices, total, query, onSort, onEnd, onInSight }: Props) {
+  const { data: sites } = useSites();
+  const zoneOf = useMemo(() => new Map(sites?.map(({ id, timeZone }) => [id, timeZone])), [sites]);
   const body = useRef<HTMLDivElement>(null);
   const virtual = useWindowVirtualizer({
     count: devices.length,
@@ -75,7 +78,7 @@ export function DeviceTable({ devices, total, query, onSort, onEnd, onInSight }:
               className="device-row"
               style={{ transform: `translateY(${start - virtual.options.scrollMargin}px)` }}
             >
-              <DeviceRow device={device} />
+              <DeviceRow device={device} zone={zoneOf.get(device.siteId) ?? 'UTC'} />
             </div>
           );
         })}
