@@ -1042,13 +1042,14 @@ export interface components {
                 message: string;
             }[];
             secrets: {
+                /** @description MQTT user name: the external id, with `@tenant` in any tenant but `default` */
                 username: string;
                 secret: string;
             }[];
         };
         DeviceSecret: {
             id: string;
-            /** @description MQTT user name: the external id, outside the tenant `default` with `@tenant` */
+            /** @description MQTT user name: the external id, with `@tenant` in any tenant but `default` */
             username: string;
             /** @description MQTT password; in this answer alone */
             secret: string;

@@ -80,9 +80,7 @@ const usernameSchema = z
 export const deviceSecretSchema = z
   .object({
     id: ulidSchema,
-    username: z
-      .string()
-      .meta({ description: 'MQTT user name: the external id, outside the tenant `default` with `@tenant`' }),
+    username: usernameSchema,
     secret: z.string().meta({ description: 'MQTT password; in this answer alone' }),
     expiresAt: instantSchema.nullable(),
   })
@@ -102,7 +100,7 @@ const importSchema = z
     created: z.number().int(),
     unchanged: z.number().int().meta({ description: 'Were there, just like that' }),
     failed: z.array(z.object({ line: z.number().int(), device: z.string().nullable(), message: z.string() })),
-    secrets: z.array(z.object({ username: z.string(), secret: z.string() })),
+    secrets: z.array(z.object({ username: usernameSchema, secret: z.string() })),
   })
   .meta({ id: 'DeviceImport' });
 

@@ -24,6 +24,9 @@ function sometimesAway(store: ReadingStore): ReadingStore {
     write,
     series: (query, maxPoints) => store.series(query, maxPoints),
     page: (query, limit, cursor) => store.page(query, limit, cursor),
+    manySeries: (query, points) => store.manySeries(query, points),
+    rows: (query) => store.rows(query),
+    deleteDevice: (tenantId, deviceId) => store.deleteDevice(tenantId, deviceId),
     latest: (tenantId, deviceIds) => store.latest(tenantId, deviceIds),
     expire: () => store.expire(),
   };

@@ -60,7 +60,7 @@ export class DeviceNames {
       locationId: location?.id ?? (named.locationId === null ? null : undefined),
     };
     const given = Object.entries(found).filter(([, value]) => value !== undefined);
-    return { request: Object.fromEntries(given) as Partial<DeviceRequest>, location };
+    return { request: Object.fromEntries(given), location };
   }
 
   async #site(site: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { API_PREFIX, type HttpMethod } from '@fieldline/contracts';
 import {
+  addBodyParsers,
   IDENTITY_HEADER,
   IdentitySigner,
   IdentityVerifier,
@@ -112,14 +113,7 @@ export class ApiDoor {
     const application = await NestFactory.create<NestFastifyApplication>(IngestionApiModule.register(parts), adapter, {
       logger: false,
     });
-    application.useBodyParser('application/merge-patch+json', {}, (_request, body, done) => {
-      try {
-        done(null, JSON.parse(body.toString()));
-      } catch (error) {
-        done(Object.assign(error as Error, { statusCode: 400 }));
-      }
-    });
-    application.useBodyParser('text/csv', {}, (_request, body, done) => done(null, body.toString()));
+    addBodyParsers(application.getHttpAdapter().getInstance());
     await application.listen(0, '127.0.0.1');
     const signer = new IdentitySigner(keys.privateKey, clock);
     return new ApiDoor(machine, { signer, application, writers, readings, ingest, deadLetters });
