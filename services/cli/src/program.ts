@@ -2,8 +2,9 @@ import { Command, CommanderError } from 'commander';
 import { asError } from '@fieldline/platform';
 import { auditCommand } from './audit/audit.command.js';
 import { benchCommand } from './bench/bench.command.js';
-import { deviceCommand } from './device/device.command.js';
 import { doctorCommand } from './doctor/doctor.command.js';
+import { deviceCommand } from './nouns/device.command.js';
+import { siteCommand } from './nouns/site.command.js';
 import { replayCommand } from './replay/replay.command.js';
 import { seriesCommand } from './series/series.command.js';
 import { simulateCommand } from './simulate/simulate.command.js';
@@ -34,17 +35,10 @@ function buildProgram(context: CliContext, run: Run): Command {
     .description('Fieldline on the command line: replay recordings, audit what is stored, look after a server.')
     .version(VERSION)
     .addHelpText('after', `\nExample:\n  $ fieldline replay 25degC_US06.csv\n\n${EXIT_HELP}`);
-  for (const make of [
-    replayCommand,
-    simulateCommand,
-    seriesCommand,
-    deviceCommand,
-    auditCommand,
-    doctorCommand,
-    benchCommand,
-  ]) {
+  for (const make of [replayCommand, simulateCommand, auditCommand, doctorCommand, benchCommand]) {
     program.addCommand(make(context, run));
   }
+  for (const make of [siteCommand, deviceCommand, seriesCommand]) program.addCommand(make({ context, run }));
   quieten(program, context);
   return program;
 }

@@ -27,8 +27,9 @@ interface Series {
   readonly points: readonly (readonly [number, number])[];
 }
 
-function voltage(device: string): Promise<Series> {
-  return server.control('GET', `/v1/devices/${device}/series?metric=voltage`);
+async function voltage(device: string): Promise<Series> {
+  const target = `/api/v1/devices/${device}/series?metric=voltage`;
+  return (await server.control<{ series: readonly [Series] }>('GET', target)).series[0];
 }
 
 describe('a reading', () => {

@@ -110,7 +110,7 @@ describe('the embedded server', () => {
     const { http } = await (await start()).facts();
     const url = `http://${http.host}:${http.port}`;
     while ((await fetch(`${url}/healthz`)).status !== 200) await new Promise((resolve) => setTimeout(resolve, 20));
-    const answer = await fetch(`${url}/v1/devices`);
+    const answer = await fetch(`${url}/api/v1/nothing`);
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   });

@@ -89,7 +89,7 @@ describe('a replay of dead letters whose server is killed again and again', () =
         refused_again: '0',
       });
       await untilDrained(server, 60_000);
-      const ledger = await server.control<Readonly<Record<string, number>>>('GET', '/v1/devices/pack-1/ledger');
+      const ledger = await server.control<Readonly<Record<string, number>>>('GET', '/api/v1/devices/pack-1/ledger');
       expect(ledger).toMatchObject({ stored: LETTERS, refused: LETTERS, superseded: 0 });
       await withPool(server, async (pool) => {
         const { rows } = await pool.query<{ readings: string; values: string }>(

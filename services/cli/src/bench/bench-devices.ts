@@ -1,5 +1,5 @@
 import { buildDeviceTopic } from '@fieldline/contracts';
-import type { ControlApi } from '../control/control-api.js';
+import type { LocalServer } from '../control/local-server.js';
 import type { LoadJobDevice } from './load/load-job.js';
 
 const SITE = 'bench';
@@ -21,10 +21,10 @@ export function benchDevices(count: number, firstAt: number): readonly Unsigned[
 
 /** Registers devices at a server, each with a secret that lasts for the bench. */
 export async function registerDevices(
-  api: ControlApi,
+  api: LocalServer,
   devices: readonly Unsigned[],
 ): Promise<readonly LoadJobDevice[]> {
-  await api.putSite(SITE, { timeZone: 'UTC', currency: 'EUR' });
+  await api.ensureSite({ name: SITE, timeZone: 'UTC', currency: 'EUR' });
   const registered: LoadJobDevice[] = [];
   for (const device of devices) {
     await api.putDevice(device.clientId, { site: SITE, profile: PROFILE });

@@ -2,8 +2,7 @@ import { OperatorError, sleep } from '@fieldline/platform';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ControlApi, type ServerStatus } from '../control/control-api.js';
-import { ControlClient } from '../control/control-client.js';
+import { LocalServer, type ServerStatus } from '../control/local-server.js';
 import type { AuditReport } from '../audit/audit.js';
 import { auditInChild } from './audit-child.js';
 import { benchDevices, registerDevices } from './bench-devices.js';
@@ -55,7 +54,7 @@ export async function benchIngest(
   dataFolder: string,
   tell: (stage: string) => void,
 ): Promise<BenchResult> {
-  const api = new ControlApi(new ControlClient(dataFolder));
+  const api = new LocalServer(dataFolder);
   const { clock } = plan.context;
   tell('registering devices');
   const status = await api.status();
@@ -121,7 +120,7 @@ function jobOf(
 }
 
 interface ProbeInput {
-  readonly api: ControlApi;
+  readonly api: LocalServer;
   readonly plan: BenchPlan;
   readonly status: ServerStatus;
   readonly device: LoadJobDevice;
@@ -139,7 +138,7 @@ async function startProbe({ api, plan, status, device }: ProbeInput): Promise<St
   });
 }
 
-async function untilWritten(api: ControlApi, { context: { clock } }: BenchPlan): Promise<void> {
+async function untilWritten(api: LocalServer, { context: { clock } }: BenchPlan): Promise<void> {
   const deadline = clock.monotonic() + WRITER_TIMEOUT_MS;
   while ((await api.status()).writer.lag !== 0) {
     if (clock.monotonic() > deadline)

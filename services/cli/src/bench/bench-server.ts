@@ -4,8 +4,7 @@ import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ControlApi } from '../control/control-api.js';
-import { ControlClient } from '../control/control-client.js';
+import { LocalServer } from '../control/local-server.js';
 import { untilStoring } from '../control/until-storing.js';
 
 const SERVER = fileURLToPath(new URL('../../../embedded/dist/main.js', import.meta.url));
@@ -71,7 +70,7 @@ export class BenchServer {
   }
 
   async #untilReady(): Promise<void> {
-    const api = new ControlApi(new ControlClient(this.dataFolder));
+    const api = new LocalServer(this.dataFolder);
     const ended = new AbortController();
     void this.#ended.then(() => ended.abort());
     await untilStoring(api, { clock: this.#clock, signal: ended.signal, timeoutMs: START_TIMEOUT_MS });

@@ -1,6 +1,6 @@
 import { reachableHost } from '@fieldline/platform';
 import { ServerNotRunningError } from '../shell/errors.js';
-import type { ServerStatus } from './control-api.js';
+import type { ServerStatus } from './local-server.js';
 
 /** URL at which the server takes devices' connections. */
 export function mqttAddress({ addresses }: Pick<ServerStatus, 'addresses'>): string {

@@ -1,6 +1,6 @@
 import { OperatorError, sleep, type Clock } from '@fieldline/platform';
 import { InterruptedError, ServerNotReadyError, ServerNotRunningError } from '../shell/errors.js';
-import type { ControlApi, ServerStatus } from './control-api.js';
+import type { LocalServer, ServerStatus } from './local-server.js';
 
 export interface WaitOptions {
   readonly clock: Clock;
@@ -13,7 +13,7 @@ export interface WaitOptions {
 const POLL_MS = 50;
 
 /** Waits until the server takes readings and stores them; its database comes up after its listeners. */
-export async function untilStoring(api: ControlApi, options: WaitOptions): Promise<ServerStatus> {
+export async function untilStoring(api: LocalServer, options: WaitOptions): Promise<ServerStatus> {
   const { clock, signal, timeoutMs, mustAnswer = false } = options;
   const deadline = clock.monotonic() + timeoutMs;
   let missing = 'it does not answer';

@@ -2,8 +2,7 @@ import { asError } from '@fieldline/platform';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
-import { ControlApi, type ServerStatus } from '../control/control-api.js';
-import { ControlClient } from '../control/control-client.js';
+import { LocalServer, type ServerStatus } from '../control/local-server.js';
 import { isAlive, type RunInfo } from '../control/run-info.js';
 import { fine, problem, type Finding } from './check.js';
 
@@ -25,7 +24,7 @@ export function checkProcess(run: RunInfo | undefined, dataFolder: string): Find
 export async function checkServer(dataFolder: string): Promise<readonly Finding[]> {
   let status: ServerStatus;
   try {
-    status = await new ControlApi(new ControlClient(dataFolder)).status();
+    status = await new LocalServer(dataFolder).status();
   } catch (error) {
     return [problem('control', `${asError(error).message}`)];
   }

@@ -5,8 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BenchServer } from '../bench/bench-server.js';
-import { ControlApi, type DeviceLedger } from '../control/control-api.js';
-import { ControlClient } from '../control/control-client.js';
+import { LocalServer, type DeviceLedger } from '../control/local-server.js';
 import { runBinary } from '../run-binary.contract.js';
 import { until } from './killable-server.contract.js';
 import { storedRows } from './stored-rows.contract.js';
@@ -17,13 +16,13 @@ const SLOW = 120_000;
 
 describe('backfill', () => {
   let server: BenchServer;
-  let api: ControlApi;
+  let api: LocalServer;
   let folder: string;
 
   beforeAll(async () => {
     server = await BenchServer.start(systemClock, process.env);
-    api = new ControlApi(new ControlClient(server.dataFolder));
-    await api.putSite('Works', { timeZone: 'Europe/Berlin', currency: 'EUR' });
+    api = new LocalServer(server.dataFolder);
+    await api.ensureSite({ name: 'Works', timeZone: 'Europe/Berlin', currency: 'EUR' });
     folder = await mkdtemp(path.join(tmpdir(), 'fieldline-backfill-'));
   }, SLOW);
   afterAll(async () => {

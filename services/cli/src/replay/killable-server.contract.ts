@@ -6,8 +6,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ControlApi } from '../control/control-api.js';
-import { ControlClient } from '../control/control-client.js';
+import { LocalServer } from '../control/local-server.js';
 import { untilStoring } from '../control/until-storing.js';
 
 const SERVER = fileURLToPath(new URL('../../../embedded/dist/main.js', import.meta.url));
@@ -17,13 +16,13 @@ const PORTS = ['port', 'ws-port', 'http-port', 'metrics-port'];
 /** For specs: a server on a throw-away folder that comes back on the same ports after it was killed with its database. */
 export class KillableServer {
   readonly dataFolder: string;
-  readonly api: ControlApi;
+  readonly api: LocalServer;
   readonly #flags: readonly string[];
   #child: ChildProcess;
 
   private constructor(dataFolder: string, flags: readonly string[]) {
     this.dataFolder = dataFolder;
-    this.api = new ControlApi(new ControlClient(dataFolder));
+    this.api = new LocalServer(dataFolder);
     this.#flags = flags;
     this.#child = this.#spawn();
   }

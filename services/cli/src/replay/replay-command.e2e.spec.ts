@@ -4,8 +4,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BenchServer } from '../bench/bench-server.js';
-import { ControlApi } from '../control/control-api.js';
-import { ControlClient } from '../control/control-client.js';
+import { LocalServer } from '../control/local-server.js';
 import { runBinary, startBinary } from '../run-binary.contract.js';
 import { until } from './killable-server.contract.js';
 import type { ReplayResult, ReplayTotals } from './replay-result.js';
@@ -37,7 +36,7 @@ describe('the replay command', () => {
   };
   const args = (...given: readonly string[]) => ['replay', ...given, '--data', server.dataFolder];
   const stored = async (device: string): Promise<number> => {
-    const api = new ControlApi(new ControlClient(server.dataFolder));
+    const api = new LocalServer(server.dataFolder);
     const known = (await api.devices()).some(({ externalId }) => externalId === device);
     return known ? (await api.ledger(device)).stored : 0;
   };
@@ -144,8 +143,8 @@ describe('the replay command', () => {
   it(
     'changes no device and no site of the user’s own, makes nothing beside them, and says what would be right',
     async () => {
-      const api = new ControlApi(new ControlClient(server.dataFolder));
-      await api.putSite('works', { timeZone: 'Europe/Berlin', currency: 'EUR', lifetime: 'history' });
+      const api = new LocalServer(server.dataFolder);
+      await api.ensureSite({ name: 'works', timeZone: 'Europe/Berlin', currency: 'EUR', lifetime: 'history' });
       await api.putDevice('beijing-Own', { site: 'works', profile: 'battery-pack' });
       const own = (await api.devices()).find(({ externalId }) => externalId === 'beijing-Own');
       const file = await made('own.csv', `${station('Fresh', [1])}${station('Own', [2]).split('\n')[1] ?? ''}\n`);
@@ -157,7 +156,7 @@ describe('the replay command', () => {
       expect(after.find(({ externalId }) => externalId === 'beijing-Own')).toEqual(own);
       expect(after.map(({ externalId }) => externalId)).not.toContain('beijing-Fresh');
 
-      await api.putSite('replay-tuya-smartplug', { timeZone: 'Europe/Berlin', currency: 'CHF' });
+      await api.ensureSite({ name: 'replay-tuya-smartplug', timeZone: 'Europe/Berlin', currency: 'CHF' });
       const plug = await made('plug.csv', 'timestamp,voltage,current,power\n2025-08-17 00:00:00,230,1000,230\n');
       const refused = await runBinary(args(plug));
       expect(refused.code).toBe(1);
@@ -170,8 +169,8 @@ describe('the replay command', () => {
   it(
     'lists each of several: finished, failed or not begun; what was finished is used again by the same command only',
     async () => {
-      const api = new ControlApi(new ControlClient(server.dataFolder));
-      await api.putSite('works', { timeZone: 'Europe/Berlin', currency: 'EUR', lifetime: 'history' });
+      const api = new LocalServer(server.dataFolder);
+      await api.ensureSite({ name: 'works', timeZone: 'Europe/Berlin', currency: 'EUR', lifetime: 'history' });
       await api.putDevice('beijing-Taken', { site: 'works', profile: 'battery-pack' });
       const three = [
         await made('m1.csv', station('Taken', [1])),
@@ -227,8 +226,9 @@ describe('the replay command', () => {
       const kettle = (name: string, watts: number) =>
         made(name, `timestamp,voltage,current,power\n2025-08-17 00:00:00,230,1000,${watts}\n`);
       const [mine, other] = [await kettle('mine.csv', 230), await kettle('other.csv', 231)];
-      const api = new ControlApi(new ControlClient(server.dataFolder));
-      await api.putSite('replay-tuya-smartplug', { timeZone: 'UTC', currency: 'EUR', lifetime: 'history' });
+      const api = new LocalServer(server.dataFolder);
+      const data = ['--data', server.dataFolder];
+      await runBinary(['site', 'change', 'replay-tuya-smartplug', '--lifetime', 'history', ...data]);
       expect((await runBinary(args(mine, '--device', 'kettle'))).code).toBe(0);
       const { code, stdout } = await runBinary(args(other, '--device', 'kettle'));
       expect([code, stdout]).toEqual([0, expect.stringContaining('kettle also holds readings of mine.csv;')]);

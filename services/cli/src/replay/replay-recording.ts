@@ -173,7 +173,7 @@ export class RecordingReplay {
     const deviceId = this.#ids.get(externalId);
     if (deviceId === undefined) throw new Error(`${externalId} was not prepared: the file changed meanwhile`);
     if (this.#checkpoint.baseline(externalId) === undefined) {
-      const [ledger, refusals] = [await server.ledger(externalId), await server.refusals(deviceId)];
+      const [ledger, refusals] = [await server.ledger(externalId), await server.refusals(externalId)];
       await this.#checkpoint.setBaseline(externalId, { deviceId, ledger, refusals });
     }
     const [limits, secretSeconds] =

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DeviceLedger } from '../control/control-api.js';
+import type { DeviceLedger } from '../control/local-server.js';
 
 const counts = z.number().int();
 

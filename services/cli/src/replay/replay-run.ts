@@ -1,6 +1,6 @@
 import { asError } from '@fieldline/platform';
 import { realpath, stat } from 'node:fs/promises';
-import type { ControlApi } from '../control/control-api.js';
+import type { LocalServer } from '../control/local-server.js';
 import type { CliContext } from '../shell/cli-context.js';
 import type { Session } from '../shell/command.js';
 import { Progress } from '../shell/progress.js';
@@ -23,7 +23,7 @@ const DRAW_EVERY_MS = 200;
 
 export interface ReplayPlan {
   readonly session: Session;
-  readonly api: ControlApi;
+  readonly api: LocalServer;
   readonly recordings: readonly Recording[];
   readonly speed: number;
   /** Forgets what was interrupted. */

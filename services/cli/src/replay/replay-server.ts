@@ -1,11 +1,10 @@
 import { OperatorError, sleep } from '@fieldline/platform';
 import { mqttAddress } from '../control/mqtt-address.js';
-import type { ControlApi, DeviceInfo, DeviceLedger } from '../control/control-api.js';
+import type { DeviceLedger, LocalServer, RegisteredDevice } from '../control/local-server.js';
 import { InterruptedError } from '../shell/errors.js';
 import type { ReplaySite } from '@fieldline/domain-pack';
 import { patiently, type Patience } from './patience.js';
-import { refusalsOf, type Refusals } from './refusals.js';
-import { registeredSite } from './registered-site.js';
+import type { Refusals } from './refusals.js';
 import type { ReplayTarget } from './replay-connection.js';
 
 /** The writer may take so long without any progress before the replay gives up waiting for it. */
@@ -25,10 +24,10 @@ export interface ReplayHome {
 
 /** The server as a replay needs it; every question waits for a server that is away, see {@link patiently}. */
 export class ReplayServer {
-  readonly #api: ControlApi;
+  readonly #api: LocalServer;
   readonly #patience: Patience;
 
-  constructor(api: ControlApi, patience: Patience) {
+  constructor(api: LocalServer, patience: Patience) {
     this.#api = api;
     this.#patience = patience;
   }
@@ -39,17 +38,18 @@ export class ReplayServer {
    */
   async prepare(devices: readonly string[], home: ReplayHome): Promise<ReadonlyMap<string, string>> {
     const { site, profile } = home;
-    const known = await this.#ask(async (api) => registeredSite((await api.status()).postgres.url, site.name));
+    const known = await this.#ask((api) => api.site(site.name));
     if (known !== undefined && known.lifetime !== 'history') throw keepsNoHistory(site.name);
     const existing = new Map((await this.#ask((api) => api.devices())).map((device) => [device.externalId, device]));
     for (const externalId of devices) refuseForeign(existing.get(externalId), home);
     const { name, timeZone, currency } = site;
-    if (known === undefined) await this.#ask((api) => api.putSite(name, { timeZone, currency, lifetime: 'history' }));
+    if (known === undefined)
+      await this.#ask((api) => api.ensureSite({ name, timeZone, currency, lifetime: 'history' }));
     const ids = new Map<string, string>();
     for (const externalId of devices) {
       const request = { site: name, profile };
       const id = existing.get(externalId)?.id;
-      ids.set(externalId, id ?? (await this.#ask((api) => api.putDevice(externalId, request))).device.id);
+      ids.set(externalId, id ?? (await this.#ask((api) => api.putDevice(externalId, request))).id);
     }
     return ids;
   }
@@ -68,9 +68,8 @@ export class ReplayServer {
     return this.#api.ledger(externalId).catch(() => undefined);
   }
 
-  /** Of the device with this ULID. */
-  refusals(deviceId: string): Promise<Refusals> {
-    return this.#ask(async (api) => refusalsOf((await api.status()).postgres.url, deviceId));
+  refusals(externalId: string): Promise<Refusals> {
+    return this.#ask((api) => api.refusals(externalId));
   }
 
   /** Resolves when the writer has stored everything acknowledged so far, or others keep it busy for {@link QUIET_MS}. */
@@ -111,7 +110,7 @@ export class ReplayServer {
     if (signal.aborted) throw new InterruptedError('interrupted');
   }
 
-  #ask<T>(question: (api: ControlApi) => Promise<T>): Promise<T> {
+  #ask<T>(question: (api: LocalServer) => Promise<T>): Promise<T> {
     return patiently(() => question(this.#api), this.#patience);
   }
 }
@@ -123,11 +122,11 @@ function keepsNoHistory(site: string): OperatorError {
   );
 }
 
-function refuseForeign(device: DeviceInfo | undefined, { site, profile, movable }: ReplayHome): void {
+function refuseForeign(device: RegisteredDevice | undefined, { site, profile, movable }: ReplayHome): void {
   if (device === undefined || (device.profile.id === profile && device.site === site.name)) return;
   const { externalId } = device;
   throw new OperatorError(
-    `the device '${externalId}' exists with the profile ${device.profile.id} at the site '${device.site ?? device.siteId}'; ` +
+    `the device '${externalId}' exists with the profile ${device.profile.id} at the site '${device.site}'; ` +
       `this recording's would have the profile ${profile} at the site '${site.name}'. Nothing was changed: ` +
       (movable
         ? 'replay the recording as another device with --device NAME'

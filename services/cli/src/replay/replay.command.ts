@@ -1,8 +1,7 @@
 import { allPacks } from '@fieldline/domains';
 import type { Command } from 'commander';
 import path from 'node:path';
-import { ControlApi } from '../control/control-api.js';
-import { ControlClient } from '../control/control-client.js';
+import { LocalServer } from '../control/local-server.js';
 import { untilStoring } from '../control/until-storing.js';
 import type { CliContext } from '../shell/cli-context.js';
 import { defineCommand, openSession, type CommonOptions, type Run, type Session } from '../shell/command.js';
@@ -47,7 +46,7 @@ async function replay(session: Session, files: readonly string[], options: Repla
   const found = await findRecordings(named, mappings);
   const { skipped } = found;
   const recordings = options.device === undefined ? found.recordings : asDevice(found.recordings, options.device);
-  const api = new ControlApi(new ControlClient(dataFolder));
+  const api = new LocalServer(dataFolder);
   const { clock, signal } = context;
   await untilStoring(api, { clock, signal, timeoutMs: READY_TIMEOUT_MS, mustAnswer: true });
   const startedAt = clock.monotonic();

@@ -6,8 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { BenchServer } from '../bench/bench-server.js';
-import { ControlApi } from '../control/control-api.js';
-import { ControlClient } from '../control/control-client.js';
+import { LocalServer } from '../control/local-server.js';
 import { runBinary } from '../run-binary.contract.js';
 import type { ReplayResult, ReplayTotals } from './replay-result.js';
 import { plainLedger, plainRecordings, type PlainRecording } from './second-reader.contract.js';
@@ -41,14 +40,14 @@ function expectedRows(recordings: readonly PlainRecording[]): ReadonlyMap<string
 describe('a replay of every recording', () => {
   const plain = here ? plainRecordings(SHARED) : [];
   let server: BenchServer;
-  let api: ControlApi;
+  let api: LocalServer;
   let folder: string;
 
   beforeAll(async () => {
     if (!here) return;
     folder = await mkdtemp(path.join(tmpdir(), 'fieldline-'));
     server = await BenchServer.start(systemClock, process.env);
-    api = new ControlApi(new ControlClient(server.dataFolder));
+    api = new LocalServer(server.dataFolder);
   }, SLOW);
   afterAll(async () => {
     if (!here) return;

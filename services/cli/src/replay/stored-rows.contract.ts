@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { ControlApi } from '../control/control-api.js';
+import type { LocalServer } from '../control/local-server.js';
 
 /** One row of the raw series as the database holds it. */
 export interface StoredRow {
@@ -22,7 +22,7 @@ interface Row {
 }
 
 /** For specs: a device's rows by time, read from PostgreSQL past all of our own reading code. */
-export async function storedRows(api: ControlApi, device: string): Promise<readonly StoredRow[]> {
+export async function storedRows(api: LocalServer, device: string): Promise<readonly StoredRow[]> {
   const id = (await api.devices()).find(({ externalId }) => externalId === device)?.id;
   if (id === undefined) throw new Error(`there is no device ${device}`);
   const client = new pg.Client({ connectionString: (await api.status()).postgres.url });

@@ -1,4 +1,4 @@
-import type { SeriesAnswer } from '../control/control-api.js';
+import type { SeriesAnswer } from './series-answer.js';
 
 export interface TimeRange {
   /** ms since 1970. */

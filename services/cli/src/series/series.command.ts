@@ -1,22 +1,15 @@
 import type { Command } from 'commander';
-import { ControlApi, type SeriesAnswer } from '../control/control-api.js';
-import { ControlClient } from '../control/control-client.js';
-import type { CliContext } from '../shell/cli-context.js';
+import { ask } from '../connection/ask.js';
+import { apiCommand, type ApiSession, type Shell } from '../shell/api-command.js';
 import { formatNumber, printColumns } from '../shell/column-printer.js';
-import {
-  defineCommand,
-  openSession,
-  wholeNumber,
-  type CommonOptions,
-  type Run,
-  type Session,
-} from '../shell/command.js';
-import { UsageError } from '../shell/errors.js';
+import { wholeNumber } from '../shell/command.js';
 import { EXIT, type ExitCode } from '../shell/exit-codes.js';
+import { checkedTime } from './checked-time.js';
 import { narrow, type TimeRange } from './narrow.js';
+import type { SeriesAnswer } from './series-answer.js';
 import { sparkline } from './sparkline.js';
 
-interface SeriesOptions extends CommonOptions {
+interface SeriesOptions {
   readonly from?: string;
   readonly to?: string;
   readonly points: number;
@@ -30,20 +23,25 @@ const FINEST = 10_000;
 /** A device's clock may be so far ahead and still be believed. */
 const AHEAD_MS = 600_000;
 
-export function seriesCommand(context: CliContext, run: Run): Command {
-  return defineCommand(
-    'series',
-    'show what a device measured',
-    'fieldline series beijing-Dongsi pm25 --from 2016-12-01T00:00:00+08:00 --points 200',
-  )
-    .argument('<device>', 'external id of the device')
-    .argument('<metric>', 'name of the metric')
-    .option('--from <time>', 'from here on: ms since 1970 or RFC 3339')
-    .option('--to <time>', 'up to, not with, here')
-    .option('--points <n>', 'at most so many points, each span giving its least and its greatest', wholeNumber(2), 500)
-    .action((device: string, metric: string, options: SeriesOptions) =>
-      run(showSeries(openSession(context, options), { device, metric, options })),
-    );
+export function seriesCommand(shell: Shell): Command {
+  return apiCommand<SeriesOptions>(shell, {
+    name: 'series',
+    args: '<device> <metric>',
+    summary: 'show what a device measured',
+    example: 'fieldline series beijing-Dongsi pm25 --from 2016-12-01T00:00:00+08:00 --points 200',
+    options: (command) =>
+      command
+        .option('--from <time>', 'from here on: ms since 1970 or RFC 3339')
+        .option('--to <time>', 'up to, not with, here')
+        .option(
+          '--points <n>',
+          'at most so many points, each span giving its least and its greatest',
+          wholeNumber(2),
+          500,
+        ),
+    linesInPipe: true,
+    act: (session, [device = '', metric = ''], options) => showSeries(session, { device, metric, options }),
+  });
 }
 
 interface Wanted {
@@ -53,16 +51,19 @@ interface Wanted {
 }
 
 async function showSeries(
-  { context, dataFolder, output }: Session,
+  { context, api, output }: ApiSession,
   { device, metric, options }: Wanted,
 ): Promise<ExitCode> {
-  const api = new ControlApi(new ControlClient(dataFolder));
   const from = options.from === undefined ? undefined : checkedTime('--from', options.from);
   const to = options.to === undefined ? undefined : checkedTime('--to', options.to);
   const wanted = { from: from ?? 0, to: to ?? context.clock.now() + AHEAD_MS };
   const { points } = options;
-  const fetch = (range: TimeRange, most: number): Promise<SeriesAnswer> =>
-    api.series(device, { metric, ...range, points: most });
+  const fetch = async (range: TimeRange, most: number): Promise<SeriesAnswer> => {
+    const query = { metric: [metric], from: String(range.from), to: String(range.to), points: most };
+    const answer = await ask(api.GET('/devices/{device}/series', { params: { path: { device }, query } }));
+    const { unit = '', points: found = [] } = answer.series[0] ?? {};
+    return { device, metric, unit, points: found.map(([at = NaN, value = NaN]) => [at, value] as const) };
+  };
   const range =
     from === undefined || to === undefined ? await narrow(wanted, FINEST, (range) => fetch(range, FINEST)) : wanted;
   const series = await fetch(range, points);
@@ -72,19 +73,8 @@ async function showSeries(
   return EXIT.ok;
 }
 
-const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
-
-function checkedTime(option: string, text: string): number {
-  if (/^-?\d+$/.test(text)) return Number(text);
-  const at = RFC_3339.test(text) ? Date.parse(text) : NaN;
-  if (Number.isNaN(at)) {
-    throw new UsageError(`${option} is '${text}', expected ms since 1970 or a time like 2017-03-20T06:43:49Z`);
-  }
-  return at;
-}
-
 function table({ points, metric, unit }: SeriesAnswer): string {
-  return printColumns(
+  return printColumns<SeriesAnswer['points'][number]>(
     [
       { title: 'time', text: ([at]) => isoTime(at) },
       { title: `${metric} [${unit}]`, text: ([, value]) => String(value), align: 'right' },

@@ -3,7 +3,9 @@ import type { Clock, Random } from '@fieldline/platform';
 export interface OutputStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
-  write(text: string): unknown;
+  /** `false`: wait for `drain` before writing on. */
+  write(text: string | Uint8Array): unknown;
+  once?(event: 'drain', listener: () => void): unknown;
 }
 
 /** All that a command takes from its surroundings. */
@@ -15,6 +17,8 @@ export interface CliContext {
   readonly folder: string;
   readonly out: OutputStream;
   readonly err: OutputStream;
+  /** The line that the user types after the question; absent where nobody can answer. */
+  readonly ask?: (question: string) => Promise<string>;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
 }

@@ -1,17 +1,17 @@
 import type { Simulation } from '@fieldline/simulator';
 import type { Clock } from '@fieldline/platform';
-import type { ControlApi } from '../control/control-api.js';
+import type { LocalServer } from '../control/local-server.js';
 import { readLedgers, untilReceived, type DeviceLedgers } from './device-ledgers.js';
 import type { Measured } from './fault-account.js';
 import { readLinkMetrics } from './link-metrics.js';
 
 /** Reads what the server counts, when all that was sent so far stands in it. */
 export class AccountMoments {
-  readonly #api: ControlApi;
+  readonly #api: LocalServer;
   readonly #clock: Clock;
   readonly #simulation: Simulation;
 
-  constructor(simulation: Simulation, api: ControlApi, clock: Clock) {
+  constructor(simulation: Simulation, api: LocalServer, clock: Clock) {
     this.#simulation = simulation;
     this.#api = api;
     this.#clock = clock;

@@ -1,5 +1,5 @@
 import { OperatorError, sleep, type Clock } from '@fieldline/platform';
-import type { ControlApi, DeviceLedger } from '../control/control-api.js';
+import type { LocalServer, DeviceLedger } from '../control/local-server.js';
 import { atOnce } from './at-once.js';
 
 const AT_ONCE = 16;
@@ -10,13 +10,13 @@ const SILENCE_MS = 60_000;
 /** By external id. */
 export type DeviceLedgers = ReadonlyMap<string, DeviceLedger>;
 
-export async function readLedgers(api: ControlApi, devices: readonly string[]): Promise<DeviceLedgers> {
+export async function readLedgers(api: LocalServer, devices: readonly string[]): Promise<DeviceLedgers> {
   return new Map(await atOnce(AT_ONCE, devices, async (device) => [device, await api.ledger(device)] as const));
 }
 
 /** The ledgers once each has as many received as is asked for by device. Rejects with OperatorError when they stand still. */
 export async function untilReceived(
-  api: ControlApi,
+  api: LocalServer,
   wanted: ReadonlyMap<string, number>,
   clock: Clock,
 ): Promise<DeviceLedgers> {

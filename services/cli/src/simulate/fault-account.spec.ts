@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { faultsOf, newTally, type Sender, type Simulation } from '@fieldline/simulator';
-import type { DeviceLedger } from '../control/control-api.js';
+import type { DeviceLedger } from '../control/local-server.js';
 import { accountFaults, type Measured } from './fault-account.js';
 
 const FLAGS = new Set(['late', 'stuck', 'garbage', 'flood', 'reconnect-storm']);

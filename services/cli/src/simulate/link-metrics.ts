@@ -1,5 +1,5 @@
 import { OperatorError } from '@fieldline/platform';
-import type { ServerStatus } from '../control/control-api.js';
+import type { ServerStatus } from '../control/local-server.js';
 
 /** What the device link counted since the server's start. */
 export interface LinkMetrics {

@@ -1,6 +1,5 @@
-import { OperatorError } from '@fieldline/platform';
 import { missingDevices, type ChosenDevice, type SimulatedLogin } from '@fieldline/simulator';
-import type { ControlApi } from '../control/control-api.js';
+import type { LocalServer } from '../control/local-server.js';
 import { InterruptedError } from '../shell/errors.js';
 import { atOnce } from './at-once.js';
 
@@ -8,7 +7,7 @@ import { atOnce } from './at-once.js';
 const AT_ONCE = 32;
 
 export interface Registration {
-  readonly api: ControlApi;
+  readonly api: LocalServer;
   /** How long the secrets last, s. */
   readonly secretSeconds: number;
   readonly signal: AbortSignal;
@@ -24,32 +23,20 @@ export async function registerDevices(
   { api, secretSeconds, signal, onRegistered }: Registration,
 ): Promise<readonly SimulatedLogin[]> {
   const missing = missingDevices(devices, await api.devices());
-  const firstOfSite = new Map([...missing].reverse().map((chosen) => [chosen.site.name, chosen]));
-  for (const chosen of firstOfSite.values()) await makeWithSite(chosen, api);
-  const others = new Set(missing.filter((chosen) => firstOfSite.get(chosen.site.name) !== chosen));
+  const sites = new Map(missing.map(({ site }) => [site.name, site]));
+  for (const { name, timeZone, currency } of sites.values()) await api.ensureSite({ name, timeZone, currency });
+  const fresh = new Set(missing);
   let done = 0;
   return atOnce(AT_ONCE, devices, async (chosen) => {
     if (signal.aborted) throw new InterruptedError('interrupted');
     const { externalId } = chosen.device;
-    if (others.has(chosen)) await make(chosen, api);
+    if (fresh.has(chosen)) await make(chosen, api);
     const { username, secret: password } = await api.issueSecret(externalId, secretSeconds);
     onRegistered(++done);
     return { ...chosen, login: { externalId, username, password } };
   });
 }
 
-function make({ device: { externalId, name, site, profile } }: ChosenDevice, api: ControlApi): Promise<unknown> {
+function make({ device: { externalId, name, site, profile } }: ChosenDevice, api: LocalServer): Promise<unknown> {
   return api.putDevice(externalId, { name, site, profile });
-}
-
-/** The control API tells of no sites, and changes one that is put again; but it refuses a device whose site is missing. */
-async function makeWithSite(chosen: ChosenDevice, api: ControlApi): Promise<void> {
-  const { name, timeZone, currency } = chosen.site;
-  try {
-    await make(chosen, api);
-  } catch (error) {
-    if (!(error instanceof OperatorError && error.message.startsWith(`site: there is no site '${name}'`))) throw error;
-    await api.putSite(name, { timeZone, currency });
-    await make(chosen, api);
-  }
 }

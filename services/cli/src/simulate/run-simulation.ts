@@ -1,5 +1,5 @@
 import { mqttLines, Simulation, type ChosenDevice } from '@fieldline/simulator';
-import type { ControlApi, ServerStatus } from '../control/control-api.js';
+import type { LocalServer, ServerStatus } from '../control/local-server.js';
 import { mqttAddress } from '../control/mqtt-address.js';
 import type { CliContext } from '../shell/cli-context.js';
 import { formatNumber } from '../shell/column-printer.js';
@@ -16,7 +16,7 @@ export interface SimulationJob {
   readonly intervalMs: number | undefined;
   readonly durationMs: number;
   readonly historyMs: number;
-  readonly api: ControlApi;
+  readonly api: LocalServer;
   readonly status: ServerStatus;
   readonly context: CliContext;
 }

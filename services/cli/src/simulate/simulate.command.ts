@@ -1,8 +1,7 @@
 import { allPacks } from '@fieldline/domains';
 import { chooseDevices, FAULT_FLAGS } from '@fieldline/simulator';
 import { Argument, InvalidArgumentError, type Command } from 'commander';
-import { ControlApi } from '../control/control-api.js';
-import { ControlClient } from '../control/control-client.js';
+import { LocalServer } from '../control/local-server.js';
 import { untilStoring } from '../control/until-storing.js';
 import type { CliContext } from '../shell/cli-context.js';
 import { defineCommand, openSession, wholeNumber, type Run, type Session } from '../shell/command.js';
@@ -67,7 +66,7 @@ async function simulate(
   const flags = faultFlags(options.faults);
   const devices = chooseDevices(packsOf(domains), seed, options.devices);
   const intervalMs = intervalAt(options.rate, devices.length);
-  const api = new ControlApi(new ControlClient(dataFolder));
+  const api = new LocalServer(dataFolder);
   const status = await untilStoring(api, { clock, signal, timeoutMs: READY_TIMEOUT_MS, mustAnswer: true });
   const result = await runSimulation({ devices, seed, flags, intervalMs, durationMs, historyMs, api, status, context });
   const summary = summarise(result);

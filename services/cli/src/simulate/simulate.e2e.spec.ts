@@ -3,8 +3,7 @@ import { allPacks } from '@fieldline/domains';
 import { sleep, systemClock } from '@fieldline/platform';
 import { createPool } from '@fieldline/relational';
 import { BenchServer } from '../bench/bench-server.js';
-import { ControlApi } from '../control/control-api.js';
-import { ControlClient } from '../control/control-client.js';
+import { LocalServer } from '../control/local-server.js';
 import { runBinary, startBinary } from '../run-binary.contract.js';
 import type { SimulationSummary } from './describe-simulation.js';
 
@@ -46,7 +45,7 @@ describe('a simulation through MQTT', () => {
       const { history, settled, devices } = JSON.parse(stdout) as SimulationSummary;
       expect([code, settled]).toEqual([0, true]);
       expect(history?.readings).toBeGreaterThan(devices * 10);
-      const api = new ControlApi(new ControlClient(server.dataFolder));
+      const api = new LocalServer(server.dataFolder);
       while (((await api.status()).writer.lag ?? 1) > 0) await sleep(systemClock, 100);
       expect(await audit()).toMatchObject({ ok: true, problems: [] });
     },
@@ -56,13 +55,13 @@ describe('a simulation through MQTT', () => {
   it(
     'leaves sites and devices that are there as they are, and refuses a device of somebody’s own before anything is changed',
     async () => {
-      const api = new ControlApi(new ControlClient(server.dataFolder));
+      const api = new LocalServer(server.dataFolder);
       const pool = createPool((await api.status()).postgres.url, { applicationName: 'spec', max: 1 });
       const sites = async () =>
         (await pool.query('select * from registry.site order by name')).rows as readonly unknown[];
       const [site] = allPacks.find(({ id }) => id === 'boiler')?.fleet.sites ?? [];
-      await api.putSite(site?.name as string, { timeZone: 'Asia/Kolkata', currency: 'INR' });
-      await api.putSite('Garage', { timeZone: 'UTC', currency: 'EUR' });
+      await api.ensureSite({ name: site?.name as string, timeZone: 'Asia/Kolkata', currency: 'INR' });
+      await api.ensureSite({ name: 'Garage', timeZone: 'UTC', currency: 'EUR' });
       await api.putDevice('pack-0030', { site: 'Garage', profile: 'battery-cell', name: 'Mine' });
       const asTheyWere = await sites();
       expect((await run(...'boiler --devices 8 --duration 1s'.split(' '))).code).toBe(0);
@@ -93,7 +92,7 @@ describe('a simulation through MQTT', () => {
         '--data',
         server.dataFolder,
       ]);
-      const api = new ControlApi(new ControlClient(server.dataFolder));
+      const api = new LocalServer(server.dataFolder);
       const stored = async (): Promise<number> => {
         const ledgers = await Promise.all((await api.devices()).map(({ externalId }) => api.ledger(externalId)));
         return ledgers.reduce((sum, ledger) => sum + ledger.stored, 0);

@@ -26,7 +26,7 @@ export async function fieldline(args: readonly string[]): Promise<Verdict> {
 export async function untilDrained(server: ServerProcess, timeoutMs: number): Promise<void> {
   const deadline = systemClock.monotonic() + timeoutMs;
   for (;;) {
-    const { writer } = await server.control<{ writer: { lag: number | null } }>('GET', '/v1/status');
+    const { writer } = await server.control<{ writer: { lag: number | null } }>('GET', '/api/v1/status');
     if (writer.lag === 0) return;
     if (systemClock.monotonic() > deadline) throw new Error(`the writer still lags ${writer.lag} records behind`);
     await sleep(systemClock, POLL_MS);

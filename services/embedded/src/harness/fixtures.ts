@@ -11,8 +11,9 @@ export async function registerDevices(server: ServerProcess, externalIds: readon
   const url = await server.mqttUrl();
   const targets: LoadTarget[] = [];
   for (const externalId of externalIds) {
-    await server.control('PUT', `/v1/devices/${externalId}`, { site: SITE, profile: PROFILE });
-    const path = `/v1/devices/${externalId}/secrets`;
+    const device = `/api/v1/devices/${externalId}`;
+    await server.control('PUT', device, { site: SITE, profile: PROFILE });
+    const path = `${device}/secrets`;
     const { username, secret } = await server.control<{ username: string; secret: string }>('POST', path, {});
     targets.push({ url, externalId, username, password: secret });
   }
@@ -21,8 +22,9 @@ export async function registerDevices(server: ServerProcess, externalIds: readon
 
 /** An enrolment key of the first site. */
 export async function enrolmentKey(server: ServerProcess): Promise<string> {
-  const path = `/v1/sites/${SITE}/enrolment-keys`;
-  return (await server.control<{ key: string }>('POST', path, { profile: PROFILE })).key;
+  const { items } = await server.control<{ items: readonly { id: string }[] }>('GET', `/api/v1/sites?name=${SITE}`);
+  const body = { siteId: items[0]?.id, profile: PROFILE };
+  return (await server.control<{ key: string }>('POST', '/api/v1/enrolment-keys', body)).key;
 }
 
 /** Ports that were free a moment ago, for a server that has to come back on the same ones. */

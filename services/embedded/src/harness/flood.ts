@@ -74,7 +74,7 @@ async function sendRubbish(target: LoadTarget, count: number): Promise<void> {
 }
 
 function ledger(server: ServerProcess, { externalId }: LoadTarget): Promise<{ refused: number; stored: number }> {
-  return server.control('GET', `/v1/devices/${externalId}/ledger`);
+  return server.control('GET', `/api/v1/devices/${externalId}/ledger`);
 }
 
 async function keptLetters(server: ServerProcess): Promise<{ keptLetters: number; keptBytes: number }> {

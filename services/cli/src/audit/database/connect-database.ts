@@ -2,8 +2,7 @@ import { EmbeddedPostgres } from '@fieldline/relational';
 import { createLogger, OperatorError, type Clock } from '@fieldline/platform';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import { ControlApi } from '../../control/control-api.js';
-import { ControlClient } from '../../control/control-client.js';
+import { LocalServer } from '../../control/local-server.js';
 import { readRunInfo, type RunInfo } from '../../control/run-info.js';
 import { ServerNotRunningError } from '../../shell/errors.js';
 
@@ -32,7 +31,7 @@ export async function connectDatabase(dataFolder: string, clock: Clock): Promise
 /** A killed server leaves its run file, and its process id may be another's by now. */
 async function answers(dataFolder: string, { runId }: RunInfo): Promise<boolean> {
   try {
-    return (await new ControlApi(new ControlClient(dataFolder)).status()).runId === runId;
+    return (await new LocalServer(dataFolder).status()).runId === runId;
   } catch (error) {
     if (error instanceof ServerNotRunningError) return false;
     throw error;

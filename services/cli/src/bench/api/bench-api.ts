@@ -1,8 +1,8 @@
 import { PostgresReadingStore } from '@fieldline/readings-postgres';
 import { createPool, type Pool } from '@fieldline/relational';
 import pg from 'pg';
-import { ControlApi } from '../../control/control-api.js';
-import { ControlClient } from '../../control/control-client.js';
+import { controlSocket } from '../../connection/socket-request.js';
+import { LocalServer } from '../../control/local-server.js';
 import { formatSeconds } from '../../shell/progress.js';
 import { databaseSettings, machineOf, type DatabaseSettings, type Machine } from '../machine.js';
 import { historyOf, type ApiBenchPlan, type BenchedDevice } from './api-bench-plan.js';
@@ -36,8 +36,7 @@ export async function benchApi(
 ): Promise<ApiBenchResult> {
   const { clock } = plan.context;
   await checkRoom(dataFolder, plan);
-  const client = new ControlClient(dataFolder);
-  const api = new ControlApi(client);
+  const api = new LocalServer(dataFolder);
   const { url } = (await api.status()).postgres;
   tell('registering devices');
   const devices = await registerDevices(api, plan);
@@ -46,7 +45,10 @@ export async function benchApi(
   const database = new pg.Client({ connectionString: url });
   await database.connect();
   try {
-    const ranges = await measureRanges({ plan, client, database, devices, history }, tell);
+    const ranges = await measureRanges(
+      { plan, socketPath: controlSocket(dataFolder), database, devices, history },
+      tell,
+    );
     const given = { devices: plan.devices, days: plan.days, readings: readingsOf(plan) };
     return { ranges, ...given, load, postgres: await databaseSettings(url), machine: machineOf(clock) };
   } finally {
@@ -54,13 +56,13 @@ export async function benchApi(
   }
 }
 
-async function registerDevices(api: ControlApi, { devices }: ApiBenchPlan): Promise<readonly BenchedDevice[]> {
-  await api.putSite(SITE, { timeZone: 'UTC', currency: 'EUR', lifetime: 'history' });
+async function registerDevices(api: LocalServer, { devices }: ApiBenchPlan): Promise<readonly BenchedDevice[]> {
+  await api.ensureSite({ name: SITE, timeZone: 'UTC', currency: 'EUR', lifetime: 'history' });
   const registered: BenchedDevice[] = [];
   for (let at = 1; at <= devices; at++) {
     const externalId = `${SITE}-${String(at).padStart(4, '0')}`;
-    const { device } = await api.putDevice(externalId, { site: SITE, profile: PROFILE });
-    registered.push({ externalId, id: device.id });
+    const { id } = await api.putDevice(externalId, { site: SITE, profile: PROFILE });
+    registered.push({ externalId, id });
   }
   return registered;
 }

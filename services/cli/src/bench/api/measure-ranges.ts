@@ -1,6 +1,8 @@
+import { OperatorError } from '@fieldline/platform';
+import { text as readText } from 'node:stream/consumers';
 import type pg from 'pg';
 import { ulidAsUuid } from '../../audit/join/device-numbers.js';
-import type { ControlClient } from '../../control/control-client.js';
+import { requestSocket } from '../../connection/socket-request.js';
 import { InterruptedError } from '../../shell/errors.js';
 import { LatencyHistogram } from '../load/latency-histogram.js';
 import {
@@ -32,7 +34,7 @@ export interface RangeFigures {
 
 export interface MeasureParts {
   readonly plan: ApiBenchPlan;
-  readonly client: ControlClient;
+  readonly socketPath: string;
   readonly database: pg.Client;
   readonly devices: readonly BenchedDevice[];
   readonly history: History;
@@ -117,7 +119,7 @@ interface SeriesAnswer {
 }
 
 /** From the request to the parsed answer; how many points. */
-async function askApi({ client, plan }: MeasureParts, { device, from, to }: Turn): Promise<number> {
+async function askApi({ socketPath, plan }: MeasureParts, { device, from, to }: Turn): Promise<number> {
   const search = new URLSearchParams({
     metric: METRIC,
     from: String(from),
@@ -125,7 +127,10 @@ async function askApi({ client, plan }: MeasureParts, { device, from, to }: Turn
     points: String(plan.points),
   });
   const target = `/api/v1/devices/${encodeURIComponent(device.externalId)}/series?${search.toString()}`;
-  return (await client.get<SeriesAnswer>(target)).series[0]?.points.length ?? 0;
+  const answer = await requestSocket(socketPath, { target });
+  const text = await readText(answer);
+  if (answer.statusCode !== 200) throw new OperatorError(`the API answered ${answer.statusCode ?? 0}: ${text}`);
+  return (JSON.parse(text) as SeriesAnswer).series[0]?.points.length ?? 0;
 }
 
 /** All rows, as the driver gives them; how many. */
