@@ -22,7 +22,7 @@ export async function lanBanner({ page, mqtt, key, programs }: LanFacts): Promis
     await qrCode(page, { type: 'utf8', margin: 2 }),
     'Programs that connect a device, with this address and key filled in:',
     ...programs.map(({ title, file }) => `  ${title.padEnd(longest)}  ${file}`),
-    `The page ${page}/add shows the same, for every profile, and waits for the first reading.`,
+    `The page ${page}/add-device shows the same, for every profile, and waits for the first reading.`,
   ].join('\n');
 }
 
