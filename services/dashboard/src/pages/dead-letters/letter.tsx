@@ -20,12 +20,15 @@ export function LetterPage({ letter }: { readonly letter: string }) {
   const query = useLetter(letter);
   if (isMissing(query.error) && query.data === undefined) {
     return (
-      <EmptyState title="This dead letter is not there any more">
-        <p>It was discarded, or its 30 days are over.</p>
-        <Link className="button" href="/dead-letters">
-          All dead letters
-        </Link>
-      </EmptyState>
+      <div className="stack">
+        <h1>Dead letter</h1>
+        <EmptyState title="This dead letter is not there any more">
+          <p>It was discarded, or its 30 days are over.</p>
+          <Link className="button" href="/dead-letters">
+            All dead letters
+          </Link>
+        </EmptyState>
+      </div>
     );
   }
   return (

@@ -17,6 +17,9 @@ interface Props {
 /** Which cells are being balanced stands in the maps of the other metrics. */
 const isBalancing = ({ metric }: ProfileMetric): boolean => /balancing$/i.test(metric);
 
+/** Other lists are shown in the same way, under another word. */
+export const isOfCells = (metric: string): boolean => /^cell/i.test(metric);
+
 /** The cells of a pack, now and over time. */
 export function DeviceCells({ device, metrics, latest, zone }: Props) {
   const shown = useRange();
@@ -33,7 +36,13 @@ export function DeviceCells({ device, metrics, latest, zone }: Props) {
             {values === undefined ? (
               <p className="muted">The device sent none yet.</p>
             ) : (
-              <CellMap label={metricWords(metric)} values={values} unit={unit} balancing={balancing} />
+              <CellMap
+                word={isOfCells(metric) ? 'Cell' : 'Number'}
+                label={metricWords(metric)}
+                values={values}
+                unit={unit}
+                balancing={balancing}
+              />
             )}
           </section>
         );

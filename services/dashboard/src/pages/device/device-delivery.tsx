@@ -81,17 +81,18 @@ function LedgerCard({ ledger }: { readonly ledger: Schema<'Ledger'> }) {
           <tr>
             <th scope="col">Counted</th>
             <th scope="col" className="number">
-              Readings
+              How many
             </th>
-            <th scope="col">Means</th>
           </tr>
         </thead>
         <tbody>
           {[...OUTCOMES, ...REMARKS].map(([name, means]) => (
             <tr key={name}>
-              <th scope="row">{name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}</th>
+              <td>
+                <strong>{name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}</strong>
+                <div className="muted">{means}</div>
+              </td>
               <td className="number">{numberText(ledger[name])}</td>
-              <td>{means}</td>
             </tr>
           ))}
         </tbody>

@@ -3,7 +3,7 @@ import { useHints, useZone } from '../../api/use-registry.js';
 import { EmptyState } from '../../parts/empty-state.js';
 import { Loaded } from '../../parts/loaded.js';
 import type { ProfileMetric } from '../../parts/diff/profile-metric.js';
-import { DeviceCells } from './device-cells.js';
+import { DeviceCells, isOfCells } from './device-cells.js';
 import { DeviceCharts } from './device-charts.js';
 import { DeviceDelivery } from './device-delivery.js';
 import { DeviceHead } from './device-head.js';
@@ -37,12 +37,15 @@ export default function DevicePage() {
   const query = useDevice(device);
   if (isMissing(query.error) && query.data === undefined) {
     return (
-      <EmptyState title={`There is no device ‘${device}’`}>
-        <p>It may have been deleted, or be spelled otherwise: case counts.</p>
-        <Link className="button" href="/devices">
-          All devices
-        </Link>
-      </EmptyState>
+      <div className="stack">
+        <h1>{device}</h1>
+        <EmptyState title={`There is no device ‘${device}’`}>
+          <p>It may have been deleted, or be spelled otherwise: case counts.</p>
+          <Link className="button" href="/devices">
+            All devices
+          </Link>
+        </EmptyState>
+      </div>
     );
   }
   return (
@@ -106,7 +109,7 @@ function DeviceTabs({ tagged, zone, latest, metrics, bands }: TabsProps) {
       <nav className="tabs" aria-label="Parts of the device">
         {tabs.map((tab) => (
           <Link key={tab} href={hrefOf(tab)} {...(tab === shown ? { 'aria-current': 'page' as const } : {})}>
-            {TABS[tab]}
+            {tab === 'cells' && !cells.some(({ metric }) => isOfCells(metric)) ? 'Lists' : TABS[tab]}
           </Link>
         ))}
       </nav>

@@ -25,11 +25,14 @@ export function ProfilePage({ id }: { readonly id: string }) {
   });
   if (isMissing(versions.error) && versions.data === undefined) {
     return (
-      <EmptyState title={`There is no profile ‘${id}’`}>
-        <Link className="button" href="/profiles">
-          All profiles
-        </Link>
-      </EmptyState>
+      <div className="stack">
+        <h1>{id}</h1>
+        <EmptyState title={`There is no profile ‘${id}’`}>
+          <Link className="button" href="/profiles">
+            All profiles
+          </Link>
+        </EmptyState>
+      </div>
     );
   }
   return (

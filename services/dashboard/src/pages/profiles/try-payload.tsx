@@ -17,12 +17,12 @@ export function TryPayload({ draft, usable = true }: { readonly draft: ProfileDr
   const [text, setText] = useState(() => samplePayload(draft.metrics));
   const metrics = draft.metrics.map(withoutEmpty);
   const body = JSON.stringify({ draft: { name: draft.name, lifetime: draft.lifetime, metrics }, payload: text });
-  const settled = useSettled(body, SETTLE_MS);
+  const settled = useSettled(usable ? body : undefined, SETTLE_MS);
   const trial = useQuery({
     queryKey: ['trial', settled],
-    enabled: usable,
+    enabled: settled !== undefined,
     placeholderData: keepPreviousData,
-    queryFn: () => answerOf(api.POST('/profiles/try', { body: JSON.parse(settled) as TryBody })),
+    queryFn: () => answerOf(api.POST('/profiles/try', { body: JSON.parse(settled ?? '') as TryBody })),
   });
   return (
     <section className="card stack" aria-label="Try a payload">

@@ -10,11 +10,13 @@ interface Props {
   /** UCUM. */
   readonly unit: string;
   /** 1 where a cell is being balanced; absent where nobody says. */
+  /** What one is called. */
+  readonly word: string;
   readonly balancing?: readonly number[] | undefined;
 }
 
 /** Every cell with its number, coloured from the lowest to the highest; which these are is said in words too (B1). */
-export function CellMap({ label, values, unit, balancing }: Props) {
+export function CellMap({ label, values, unit, word: called, balancing }: Props) {
   const statistics = cellStatistics(values);
   if (statistics === undefined) return <p className="muted">No cell was sent.</p>;
   const { lowest, highest, mean, spread, lowestCells, highestCells } = statistics;
@@ -24,8 +26,8 @@ export function CellMap({ label, values, unit, balancing }: Props) {
     <div className="stack">
       <p>
         Spread <strong>{valueText(spread, unit)}</strong>, mean {valueText(mean, unit)}; lowest{' '}
-        <strong>{valueText(lowest, unit)}</strong> in {cellWords(lowestCells)}, highest{' '}
-        <strong>{valueText(highest, unit)}</strong> in {cellWords(highestCells)}.
+        <strong>{valueText(lowest, unit)}</strong> in {cellWords(lowestCells, called)}, highest{' '}
+        <strong>{valueText(highest, unit)}</strong> in {cellWords(highestCells, called)}.
       </p>
       <ol className="cells" aria-label={label}>
         {values.map((value, index) => {
@@ -36,7 +38,9 @@ export function CellMap({ label, values, unit, balancing }: Props) {
               className={word === '' ? '' : 'extreme'}
               style={{ background: cellColour(shareOf(value, low, high)) }}
             >
-              <small>Cell {index + 1}</small>
+              <small>
+                {called} {index + 1}
+              </small>
               <strong>{valueText(value, unit)}</strong>
               {word !== '' && <small>{word}</small>}
               {balancing?.[index] === 1 && <small>balancing</small>}
@@ -50,7 +54,7 @@ export function CellMap({ label, values, unit, balancing }: Props) {
 
 const NAMED = 4;
 
-function cellWords(cells: readonly number[]): string {
-  if (cells.length > NAMED) return `${cells.length} cells`;
-  return cells.length === 1 ? `cell ${cells[0]}` : `cells ${cells.join(', ')}`;
+function cellWords(cells: readonly number[], called: string): string {
+  if (cells.length > NAMED) return `${cells.length} of them`;
+  return `${called.toLowerCase()} ${cells.join(', ')}`;
 }
