@@ -11,6 +11,9 @@ const LAYERS = {
   adapter: { folder: 'libs/readings/postgres/src', name: '@fieldline/hot-memory' },
   service: { folder: 'services/ingestion/src', name: '@fieldline/ingestion' },
   tool: { folder: 'services/cli/src', name: '@fieldline/cli' },
+  http: { folder: 'libs/http/src', name: '@fieldline/http' },
+  client: { folder: 'libs/api-client/src', name: '@fieldline/api-client' },
+  web: { folder: 'services/dashboard/src', name: '@fieldline/dashboard' },
   composition: { folder: 'services/embedded/src', name: '@fieldline/embedded' },
   testing: { folder: 'libs/testing/src', name: '@fieldline/testing' },
 };
@@ -28,6 +31,9 @@ const FORBIDDEN = {
   service: 'domain frames adapter simulator tool composition testing',
   tool: 'service composition testing',
   composition: 'frames tool testing',
+  http: 'pack domain port frames relational adapter simulator service tool composition testing',
+  client: 'contracts platform http domain port relational adapter service tool composition testing',
+  web: 'contracts platform http domain port relational adapter service tool composition testing',
 };
 
 const BOUNDARIES = '@nx/enforce-module-boundaries';
