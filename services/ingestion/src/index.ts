@@ -13,6 +13,7 @@ export * from './app/registry.js';
 export * from './ports/device-configuration-store.js';
 export * from './ports/ledger-reader.js';
 export * from './ports/log-space.js';
+export type * from './ports/page.js';
 export * from './ports/registry-store.js';
 export * from './ports/run-log.js';
 export * from './topics.js';

@@ -11,7 +11,10 @@ import {
   type LedgerCounts,
   type LedgerReader,
   type LedgerStore,
+  type Page,
+  type PageRequest,
   type PartitionClaim,
+  type ReceiptsOfRun,
   type ReceiptStream,
 } from '@fieldline/ingestion';
 
@@ -41,7 +44,7 @@ export class MemoryLedgerStore implements LedgerStore, LedgerReader {
 
   load(deviceIds: readonly string[], stream: ReceiptStream): Promise<DeviceLedgerState> {
     const wanted = new Set(deviceIds);
-    const receipts = this.receipts().filter((entry) => wanted.has(entry.deviceId) && entry.stream === stream);
+    const receipts = this.applied().filter((entry) => wanted.has(entry.deviceId) && entry.stream === stream);
     const known = (texts: ReadonlyMap<string, string>): { deviceId: string; json: string }[] =>
       deviceIds.flatMap((deviceId) => {
         const json = texts.get(deviceId);
@@ -108,7 +111,27 @@ export class MemoryLedgerStore implements LedgerStore, LedgerReader {
     return Promise.resolve({ received: stored + duplicate + superseded + expired + refused + shed, ...columns });
   }
 
-  receipts(): readonly AppliedReceipts[] {
+  receipts(tenantId: string, deviceId: string, { after, limit }: PageRequest): Promise<Page<ReceiptsOfRun>> {
+    const [afterRun, afterStream] = (after ?? []) as readonly string[];
+    const behind = this.applied()
+      .filter((entry) => entry.tenantId === tenantId && entry.deviceId === deviceId)
+      .sort((one, other) =>
+        one.runId === other.runId ? order(one.stream, other.stream) : order(other.runId, one.runId),
+      )
+      .filter(({ runId, stream }) => {
+        if (afterRun === undefined || afterStream === undefined) return true;
+        return runId < afterRun || (runId === afterRun && stream > afterStream);
+      });
+    const items = behind.slice(0, limit).map(({ runId, stream, lastN: last, applied, gaps }) => {
+      return { runId, stream, last, applied, gaps };
+    });
+    const final = items.at(-1);
+    const next = behind.length > limit && final !== undefined ? [final.runId, final.stream] : undefined;
+    return Promise.resolve({ items, next });
+  }
+
+  /** All of all devices. */
+  applied(): readonly AppliedReceipts[] {
     return [...this.#receipts.values()];
   }
 
@@ -128,6 +151,10 @@ export class MemoryLedgerStore implements LedgerStore, LedgerReader {
     }
     for (const column of COLUMNS) counts[column] += added[column];
   }
+}
+
+function order(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 function fenced(topic: string, partition: number): FencedError {

@@ -137,7 +137,7 @@ export class World {
       devices: this.devices,
       deviceIds: this.#fleet.deviceIds,
       rows: await this.#rows(),
-      receipts: this.#ledger.receipts(),
+      receipts: this.#ledger.applied(),
       counts: this.#ledger.counts(),
       deadLetters: this.#ledger.deadLetters(),
       log,
