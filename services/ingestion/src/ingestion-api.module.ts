@@ -1,9 +1,12 @@
 import { IdentityGuard, ProblemFilter, type IdentityVerifier } from '@fieldline/http';
+import type { Clock, Logger, Random } from '@fieldline/platform';
+import type { ReadingStore } from '@fieldline/readings';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { PutConfiguration } from './app/put-configuration.js';
 import { ReadConfiguration } from './app/read-configuration.js';
 import { ReadDevice } from './app/read-device.js';
+import type { Registry } from './app/registry.js';
 import { DeadLetterModule, type DeadLetterModuleParts } from './dead-letter.module.js';
 import { ConfigurationController } from './http/configuration.controller.js';
 import { DevicesController } from './http/devices.controller.js';
@@ -14,9 +17,20 @@ import { ProfilesController } from './http/profiles.controller.js';
 import { SecretsController } from './http/secrets.controller.js';
 import { SitesController } from './http/sites.controller.js';
 import { DELETE_DEVICE, PUT_CONFIGURATION, READ_CONFIGURATION, READ_DEVICE, REGISTRY } from './http/tokens.js';
-import type { ControlApiParts } from './ingestion.module.js';
+import type { DeviceConfigurationStore } from './ports/device-configuration-store.js';
+import type { LedgerReader } from './ports/ledger-reader.js';
+import type { RegistryStore } from './ports/registry-store.js';
 
-export interface IngestionApiParts extends ControlApiParts {
+/** What is made once for the process and passed in. */
+export interface IngestionApiParts {
+  readonly registry: Registry;
+  readonly store: RegistryStore;
+  readonly configuration: DeviceConfigurationStore;
+  readonly ledger: LedgerReader;
+  readonly readings: ReadingStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
   /** Of the gateway's key: nobody else is believed. */
   readonly verifier: IdentityVerifier;
   /** Without it there is no dead-letter desk. */

@@ -1,4 +1,3 @@
 export * from './consumers/writer.consumer.js';
 export { ProblemFilter } from '@fieldline/http';
-export * from './ingestion.module.js';
 export * from './ingestion-api.module.js';

@@ -6,7 +6,6 @@ import { openPort, type Door } from '../doors/door.js';
 import { HealthController } from './health.controller.js';
 import { metricsPage } from './metrics-page.js';
 import { openApplication } from './open-application.js';
-import { SERVER_STATUS, StatusController } from './status.controller.js';
 
 const logger = createLogger('test', 'silent');
 let door: Door;
@@ -25,13 +24,9 @@ afterEach(async () => {
 });
 
 async function open(): Promise<void> {
-  const status = { facts: () => ({ pid: 7 }), writerLag: () => 3 };
   @Module({
-    controllers: [HealthController, StatusController],
-    providers: [
-      { provide: HEALTH, useValue: health },
-      { provide: SERVER_STATUS, useValue: status },
-    ],
+    controllers: [HealthController],
+    providers: [{ provide: HEALTH, useValue: health }],
   })
   class TestModule {}
   application = await openApplication({ module: TestModule, entrances: [{ door }], logger });
@@ -59,11 +54,6 @@ describe('the HTTP pages', () => {
     health.register({ name: 'log', critical: true, problem: () => 'the disk is full' });
     await open();
     expect(await get('/readyz')).toEqual({ status: 503, body: { ready: false, problems: ['log: the disk is full'] } });
-  });
-
-  it('tell the status with checks and the writer’s lag', async () => {
-    await open();
-    expect((await get('/v1/status')).body).toEqual({ pid: 7, ready: true, checks: [], writer: { lag: 3 } });
   });
 
   it('give the metrics in Prometheus’ format, on their own path alone', async () => {

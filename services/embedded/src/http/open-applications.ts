@@ -1,14 +1,19 @@
 import type { ServerFacts } from '@fieldline/gateway';
 import { HEALTH, type Health } from '@fieldline/platform';
 import { addBodyParsers, IdentitySigner, IdentityVerifier, makeIdentityKeys } from '@fieldline/http';
-import { IngestionApiModule, IngestionModule, type IngestionApiParts } from '@fieldline/ingestion/nest';
-import { Module, type DynamicModule, type INestApplication } from '@nestjs/common';
-import type { RequestListener } from 'node:http';
+import { IngestionApiModule, type IngestionApiParts } from '@fieldline/ingestion/nest';
+import type { INestApplication } from '@nestjs/common';
 import type { Doors } from '../doors/open-doors.js';
-import { observeRequests } from '../observability/observe-requests.js';
+import type { RunFacts } from '../start/run-file.js';
 import { openApplication } from './open-application.js';
 import { openGateway, type OpenGatewayParts } from './open-gateway.js';
-import { SERVER_STATUS, StatusController, type ServerStatus } from './status.controller.js';
+
+/** What the status needs of the running server. */
+export interface ServerStatus {
+  readonly facts: () => RunFacts;
+  /** Records that the writer has not committed yet; null before it first runs. */
+  readonly writerLag: () => number | null;
+}
 
 export interface ApplicationsParts
   extends Omit<IngestionApiParts, 'verifier'>, Omit<OpenGatewayParts, 'signer' | 'facts'> {
@@ -27,22 +32,12 @@ export async function openApplications(doors: Doors, parts: ApplicationsParts): 
     logger,
     prepare: addBodyParsers,
   });
-  const old: { handler?: RequestListener } = {};
-  const control = await openApplication({
-    module: controlModule(parts),
-    entrances: [{ door: { server: doors.control.server, open: (handler) => void (old.handler = handler) } }],
-    logger,
-    prepare: (fastify) => observeRequests(fastify, { logger }),
+  const gateway = await openGateway(doors, {
+    ...parts,
+    signer: new IdentitySigner(privateKey, clock),
+    facts: serverFacts(parts),
   });
-  const open = (handler: RequestListener): void =>
-    doors.control.open((request, response) =>
-      request.url?.startsWith('/v1/') === true ? old.handler?.(request, response) : handler(request, response),
-    );
-  const gateway = await openGateway(
-    { ...doors, control: { ...doors.control, open } },
-    { ...parts, signer: new IdentitySigner(privateKey, clock), facts: serverFacts(parts) },
-  );
-  return [control, gateway, ingestion];
+  return [gateway, ingestion];
 }
 
 function serverFacts({ health, status }: ApplicationsParts): ServerFacts {
@@ -54,18 +49,3 @@ function serverFacts({ health, status }: ApplicationsParts): ServerFacts {
     },
   };
 }
-
-function controlModule(parts: ApplicationsParts): DynamicModule {
-  return {
-    module: ControlModule,
-    imports: [IngestionModule.register(parts)],
-    controllers: [StatusController],
-    providers: [
-      { provide: HEALTH, useValue: parts.health },
-      { provide: SERVER_STATUS, useValue: parts.status },
-    ],
-  };
-}
-
-@Module({})
-class ControlModule {}

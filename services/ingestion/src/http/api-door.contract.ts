@@ -19,11 +19,18 @@ import { PostgresLedgerStore } from '../adapters/postgres-ledger-store.js';
 import { PostgresReplayJobStore } from '../adapters/postgres-replay-job-store.js';
 import { DeadLetters } from '../app/dead-letters.js';
 import { IngestReadings } from '../app/ingest-readings.js';
-import { PACK, TestMachine } from '../app/test-registry.contract.js';
+import { PACK, PROFILE, TestMachine } from '../app/test-registry.contract.js';
 import type { SeedPack } from '../app/seed-registry.js';
 import { WriteReadings } from '../app/write-readings.js';
 import { WriteRefusals } from '../app/write-refusals.js';
 import { IngestionApiModule } from '../ingestion-api.module.js';
+
+/** A battery's profile. */
+export const BANK: SeedPack['profiles'][number] = {
+  ...PROFILE,
+  id: 'bank',
+  metrics: PROFILE.metrics.map((one) => ({ ...one, metric: 'stateOfCharge', unit: '%' })),
+};
 
 export interface ApiAnswer {
   readonly status: number;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { energyPack, ROOM_SWITCHES } from '@fieldline/domain-energy';
 import fc from 'fast-check';
-import { BANK, ControlDoor } from './control-door.contract.js';
+import { ApiDoor, BANK } from './api-door.contract.js';
 
 const BATTERY = {
   ...{ chemistry: 'LFP', nominalCapacityAh: 304, nominalVoltageV: 51.2, seriesCells: 16, parallelCells: 1 },
@@ -10,13 +10,13 @@ const BATTERY = {
 };
 const BOARD = { updateIntervalSeconds: 30, room: 'B2', ip: '10.0.0.7', chip: 'esp32', switches: ROOM_SWITCHES };
 
-let door: ControlDoor;
+let door: ApiDoor;
 
 beforeAll(async () => {
-  door = await ControlDoor.open([{ id: 'bank', profiles: [BANK] }, energyPack]);
-  await door.put('/v1/sites/lab', JSON.stringify({ timeZone: 'UTC', currency: 'EUR' }));
-  await door.put('/v1/devices/battery', JSON.stringify({ site: 'lab', profile: 'bank' }));
-  await door.put('/v1/devices/board', JSON.stringify({ site: 'lab', profile: 'switchboard' }));
+  door = await ApiDoor.open([{ id: 'bank', profiles: [BANK] }, energyPack]);
+  await door.call('POST', '/sites', { body: { name: 'lab', timeZone: 'UTC', currency: 'EUR' } });
+  await door.call('PUT', '/devices/battery', { body: { site: 'lab', profile: 'bank' } });
+  await door.call('PUT', '/devices/board', { body: { site: 'lab', profile: 'switchboard' } });
 }, 60_000);
 afterAll(() => door.close());
 
@@ -70,7 +70,7 @@ const asText = (body: unknown): string => JSON.stringify(body) ?? '';
 
 /** An answer that blames the request or takes it, and a refusal in words. */
 async function expectAnswer(target: string, body: string): Promise<void> {
-  const { status, problem } = await door.put(target, body);
+  const { status, body: problem } = await door.call('PUT', target, { body });
   expect(status).toBeLessThan(500);
   if (status < 400) return;
   expect(problem).toMatchObject({ status, type: expect.stringMatching(/^urn:fieldline:problem:/) });
@@ -79,12 +79,12 @@ async function expectAnswer(target: string, body: string): Promise<void> {
 
 describe('the routes of configuration (B4, E2)', () => {
   it.each([
-    ['a battery nearly in order', '/v1/devices/battery/battery', nearly(BATTERY).map(asText)],
-    ['switches nearly in order', '/v1/devices/board/switches', board.map(asText)],
-    ['any JSON as a battery', '/v1/devices/battery/battery', anything.map(asText)],
-    ['any JSON as switches', '/v1/devices/board/switches', anything.map(asText)],
-    ['any text as a battery', '/v1/devices/battery/battery', text],
-    ['any text as switches', '/v1/devices/board/switches', text],
+    ['a battery nearly in order', '/devices/battery/battery', nearly(BATTERY).map(asText)],
+    ['switches nearly in order', '/devices/board/switches', board.map(asText)],
+    ['any JSON as a battery', '/devices/battery/battery', anything.map(asText)],
+    ['any JSON as switches', '/devices/board/switches', anything.map(asText)],
+    ['any text as a battery', '/devices/battery/battery', text],
+    ['any text as switches', '/devices/board/switches', text],
   ])(
     'answer %s below 500',
     async (_, target, bodies) => {
@@ -100,7 +100,7 @@ describe('the routes of configuration (B4, E2)', () => {
     const names = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('\u0000', '..', '%', 'a/b', ' '));
     await fc.assert(
       fc.asyncProperty(names, async (name) => {
-        const { status } = await door.put(`/v1/devices/${encodeURIComponent(name)}/battery`, asText(BATTERY));
+        const { status } = await door.call('PUT', `/devices/${encodeURIComponent(name)}/battery`, { body: BATTERY });
         expect(status).toBeLessThan(500);
       }),
     );
@@ -110,14 +110,14 @@ describe('the routes of configuration (B4, E2)', () => {
     ['battery', 'chemistry'],
     ['board', 'switches'],
   ])('answer nesting without end in that of a %s below 500', async (device, field) => {
-    const target = `/v1/devices/${device}/${device === 'board' ? 'switches' : 'battery'}`;
+    const target = `/devices/${device}/${device === 'board' ? 'switches' : 'battery'}`;
     await expectAnswer(target, `{"${field}":${'['.repeat(DEEP)}${']'.repeat(DEEP)}}`);
     await expectAnswer(target, `${'['.repeat(DEEP)}${']'.repeat(DEEP)}`);
   });
 
   it('tell of a body full of faults no more than of a few', async () => {
     const switches = Array.from({ length: 49 }, () => ({ ['x'.repeat(1000)]: 1 }));
-    const { status, problem } = await door.put('/v1/devices/board/switches', asText({ switches }));
+    const { status, body: problem } = await door.call('PUT', '/devices/board/switches', { body: { switches } });
     expect(status).toBe(422);
     expect(String(problem['detail']).length).toBeLessThan(4000);
     expect(problem['detail']).toMatch(/; and \d+ more$/);

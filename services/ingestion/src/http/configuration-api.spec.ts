@@ -1,15 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { energyPack, ROOM_SWITCHES } from '@fieldline/domain-energy';
-import { createLogger, systemRandom } from '@fieldline/platform';
-import { PostgresReadingStore, READING_MIGRATIONS } from '@fieldline/readings-postgres';
-import { migrate } from '@fieldline/relational';
-import { PostgresDeviceConfigurationStore } from '../../adapters/postgres-device-configuration-store.js';
-import { PostgresLedgerStore } from '../../adapters/postgres-ledger-store.js';
-import { PACK, PROFILE, TestMachine } from '../../app/test-registry.contract.js';
-import { IngestionModule } from '../../ingestion.module.js';
-import { BANK } from './control-door.contract.js';
+import { PACK, PROFILE } from '../app/test-registry.contract.js';
+import { ApiDoor, BANK } from './api-door.contract.js';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -25,24 +17,19 @@ const BATTERY = {
 const NOON = Date.UTC(2026, 4, 1, 12);
 const HOUR = 3_600_000;
 
-let machine: TestMachine;
-let application: NestFastifyApplication;
-let readings: PostgresReadingStore;
-let url: string;
+let door: ApiDoor;
 let numbers = 0;
 let name: string;
 let deviceId: string;
 
 async function call(method: 'GET' | 'PUT', target: string, body?: Body): Promise<{ status: number; body: Body }> {
-  const content = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-  const answer = await fetch(`${url}${target}`, { method, ...(body === undefined ? {} : content) });
-  return { status: answer.status, body: (await answer.json()) as Body };
+  const answer = await door.call(method, target, body === undefined ? {} : { body });
+  return { status: answer.status, body: answer.body };
 }
 
 async function addDevice(profile: string): Promise<void> {
-  await call('PUT', '/v1/sites/lab', { timeZone: 'Europe/Berlin', currency: 'EUR' });
-  const { body } = await call('PUT', `/v1/devices/${name}`, { site: 'lab', profile });
-  deviceId = String((body['device'] as Body)['id']);
+  const { body } = await call('PUT', `/devices/${name}`, { site: 'lab', profile });
+  deviceId = String(body['id']);
 }
 
 /** One reading a minute, at the minutes from `NOON` and with the values given. */
@@ -56,36 +43,15 @@ async function tell(values: readonly (readonly [minute: number, value: Body])[])
       valuesJson: JSON.stringify(value),
     },
   });
-  await readings.write(values.map(of));
+  await door.readings.write(values.map(of));
 }
 
 beforeAll(async () => {
-  machine = await TestMachine.open();
-  await machine.halt();
-  await machine.boot([PACK, { id: 'bank', profiles: [BANK] }, energyPack]);
-  const { registry, store, clock } = machine;
-  const { pool } = machine.database;
-  await migrate(pool, READING_MIGRATIONS);
-  readings = new PostgresReadingStore({ pool, clock });
-  const configuration = new PostgresDeviceConfigurationStore({ pool: () => pool });
-  const ledger = new PostgresLedgerStore({ pool: () => pool });
-  const logger = createLogger('test', 'silent');
-  const parts = { registry, store, configuration, ledger, readings, clock, random: systemRandom, logger };
-  application = await NestFactory.create<NestFastifyApplication>(
-    IngestionModule.register(parts),
-    new FastifyAdapter(),
-    {
-      logger: false,
-    },
-  );
-  await application.listen(0, '127.0.0.1');
-  url = await application.getUrl();
+  door = await ApiDoor.open([PACK, { id: 'bank', profiles: [BANK] }, energyPack]);
+  await door.call('POST', '/sites', { body: { name: 'lab', timeZone: 'Europe/Berlin', currency: 'EUR' } });
 }, 60_000);
 
-afterAll(async () => {
-  await application.close();
-  await machine.close();
-});
+afterAll(() => door.close());
 
 beforeEach(() => {
   numbers += 1;
@@ -108,16 +74,16 @@ describe('a battery (B4)', () => {
       location: 'Cellar',
       status: 'maintenance',
     };
-    const created = await call('PUT', `/v1/devices/${name}/battery`, whole);
+    const created = await call('PUT', `/devices/${name}/battery`, whole);
     expect(created).toMatchObject({ status: 201, body: { device: name, ...whole, lastSeen: null, archivedAt: null } });
-    expect(created.body).toMatchObject({ createdBy: 'control-api', commissionedOn: null, firmware: null });
-    const changed = await call('PUT', `/v1/devices/${name}/battery`, { ...BATTERY, firmware: '3.1' });
+    expect(created.body).toMatchObject({ createdBy: 'admin', commissionedOn: null, firmware: null });
+    const changed = await call('PUT', `/devices/${name}/battery`, { ...BATTERY, firmware: '3.1' });
     expect(changed).toMatchObject({ status: 200, body: { ...whole, firmware: '3.1' } });
     await tell([
       [0, { stateOfCharge: 1 }],
       [5, { stateOfCharge: 2 }],
     ]);
-    const told = await call('GET', `/v1/devices/${name}/battery`);
+    const told = await call('GET', `/devices/${name}/battery`);
     expect(told).toEqual({ status: 200, body: { ...changed.body, lastSeen: NOON + 300_000 } });
   });
 
@@ -147,26 +113,26 @@ describe('a battery (B4)', () => {
     [{ extra: 1 }, /extra/],
   ])('is refused with %j, by field, value and what would be right', async (change, detail) => {
     await addDevice(BANK.id);
-    expectProblem(await call('PUT', `/v1/devices/${name}/battery`, { ...BATTERY, ...change }), 422, detail);
-    expectProblem(await call('GET', `/v1/devices/${name}/battery`), 404, /nothing is set down about/);
+    expectProblem(await call('PUT', `/devices/${name}/battery`, { ...BATTERY, ...change }), 422, detail);
+    expectProblem(await call('GET', `/devices/${name}/battery`), 404, /nothing is set down about/);
   });
 
   it('takes texts of 120 characters, however many units they are spelled in', async () => {
     await addDevice(BANK.id);
     const location = '🔋'.repeat(120);
-    const put = await call('PUT', `/v1/devices/${name}/battery`, { ...BATTERY, location });
+    const put = await call('PUT', `/devices/${name}/battery`, { ...BATTERY, location });
     expect(put).toMatchObject({ status: 201, body: { location } });
   });
 
   it('is refused for a device whose profile is no battery’s', async () => {
     await addDevice('switchboard');
-    const put = await call('PUT', `/v1/devices/${name}/battery`, BATTERY);
+    const put = await call('PUT', `/devices/${name}/battery`, BATTERY);
     expectProblem(put, 422, /profile: the device's, 'switchboard', is no battery's; expected .* stateOfCharge/);
   });
 
   it('is none where there is no device', async () => {
-    expectProblem(await call('PUT', '/v1/devices/nobody/battery', BATTERY), 404, /no device 'nobody'/);
-    expectProblem(await call('GET', '/v1/devices/nobody/battery'), 404, /no device 'nobody'/);
+    expectProblem(await call('PUT', '/devices/nobody/battery', BATTERY), 404, /no device 'nobody'/);
+    expectProblem(await call('GET', '/devices/nobody/battery'), 404, /no device 'nobody'/);
   });
 });
 
@@ -175,7 +141,7 @@ describe('switches (E2)', () => {
 
   it('are set down with 201 and told with room, address, topic and interval', async () => {
     await addDevice('switchboard');
-    const created = await call('PUT', `/v1/devices/${name}/switches`, ROOM);
+    const created = await call('PUT', `/devices/${name}/switches`, ROOM);
     const board = {
       device: name,
       room: 'B2',
@@ -186,12 +152,12 @@ describe('switches (E2)', () => {
     expect(created).toMatchObject({ status: 201, body: { ...board, status: 'unknown', firmware: null, mac: null } });
     const unheard = { state: null, toldAt: null, lastChange: null, unchangedSince: null };
     expect(created.body['switches']).toEqual(ROOM_SWITCHES.map((one) => ({ ...one, ...unheard })));
-    expect(await call('GET', `/v1/devices/${name}/switches`)).toEqual({ status: 200, body: created.body });
+    expect(await call('GET', `/devices/${name}/switches`)).toEqual({ status: 200, body: created.body });
   });
 
   it('remember the chip, and check pins against it', async () => {
     await addDevice('switchboard');
-    const put = (body: Body) => call('PUT', `/v1/devices/${name}/switches`, body);
+    const put = (body: Body) => call('PUT', `/devices/${name}/switches`, body);
     expect(await put({ ...ROOM, chip: 'esp32' })).toMatchObject({ status: 201, body: { chip: 'esp32' } });
     const switches = [{ ...ROOM_SWITCHES[0], relayGpio: 36 }];
     expectProblem(await put({ switches }), 422, /switches\.0\.relayGpio: GPIO 36 of an esp32 only reads/);
@@ -201,14 +167,14 @@ describe('switches (E2)', () => {
 
   it('have the state that was last told, and the time since when', async () => {
     await addDevice('switchboard');
-    await call('PUT', `/v1/devices/${name}/switches`, ROOM);
+    await call('PUT', `/devices/${name}/switches`, ROOM);
     await tell([
       [-30, { switch1: false, switch2: true, switch3: false }],
       [-20, { switch1: true, switch2: true, switch3: true }],
       [-10, { switch1: true, switch2: true, switch3: false }],
       [0, { switch1: true, switch2: true, switch3: true }],
     ]);
-    const { body } = await call('GET', `/v1/devices/${name}/switches`);
+    const { body } = await call('GET', `/devices/${name}/switches`);
     const at = (minute: number): number => NOON + minute * 60_000;
     expect((body['switches'] as readonly Body[]).slice(0, 4)).toMatchObject([
       { id: 'switch1', state: true, toldAt: NOON, lastChange: at(-20), unchangedSince: at(-20) },
@@ -220,10 +186,10 @@ describe('switches (E2)', () => {
 
   it('are looked back at for a week, and no further', async () => {
     await addDevice('switchboard');
-    await call('PUT', `/v1/devices/${name}/switches`, ROOM);
+    await call('PUT', `/devices/${name}/switches`, ROOM);
     const daily = Array.from({ length: 10 }, (_, day) => day - 9);
     await tell(daily.map((day) => [day * 24 * 60, { switch1: day > -6, switch2: day > -9 }] as const));
-    const { body } = await call('GET', `/v1/devices/${name}/switches`);
+    const { body } = await call('GET', `/devices/${name}/switches`);
     expect((body['switches'] as readonly Body[]).slice(0, 2)).toMatchObject([
       { state: true, toldAt: NOON, lastChange: NOON - 5 * 24 * HOUR },
       { state: true, toldAt: NOON, lastChange: null, unchangedSince: NOON - 7 * 24 * HOUR },
@@ -251,13 +217,13 @@ describe('switches (E2)', () => {
     [{ switches: [{ ...ROOM_SWITCHES[0], relayGpio: 34 }] }, /switches\.0\.relayGpio: GPIO 34 is gpio of 'switch1'/],
   ])('are refused with %j, by field, value and what would be right', async (change, detail) => {
     await addDevice('switchboard');
-    expectProblem(await call('PUT', `/v1/devices/${name}/switches`, { ...ROOM, ...change }), 422, detail);
-    expectProblem(await call('GET', `/v1/devices/${name}/switches`), 404, /nothing is set down about/);
+    expectProblem(await call('PUT', `/devices/${name}/switches`, { ...ROOM, ...change }), 422, detail);
+    expectProblem(await call('GET', `/devices/${name}/switches`), 404, /nothing is set down about/);
   });
 
   it('are refused for a device whose profile has none', async () => {
     await addDevice(PROFILE.id);
-    expectProblem(await call('PUT', `/v1/devices/${name}/switches`, ROOM), 422, /'switch1' .*; it has none/);
-    expectProblem(await call('PUT', '/v1/devices/nobody/switches', ROOM), 404, /no device 'nobody'/);
+    expectProblem(await call('PUT', `/devices/${name}/switches`, ROOM), 422, /'switch1' .*; it has none/);
+    expectProblem(await call('PUT', '/devices/nobody/switches', ROOM), 404, /no device 'nobody'/);
   });
 });
