@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { balanceSentence, OUTCOMES, unaccounted, type Ledger } from './ledger-words.js';
+import { balanceSentence, unaccounted, type Ledger } from './ledger-words.js';
 import { chosenMetrics, inOrder } from './metric-order.js';
 
 const NONE: Ledger = {
@@ -18,7 +18,7 @@ describe('the ledger in words (X1)', () => {
     expect(unaccounted({ ...NONE, received: 13, stored: 10, duplicate: 2 })).toBe(1);
   });
 
-  it.each(OUTCOMES.map(([name]) => name))('counts %s as accounted for', (name) => {
+  it.each(['stored', 'duplicate', 'superseded', 'expired', 'refused', 'shed'])('counts %s as accounted for', (name) => {
     expect(unaccounted({ ...NONE, received: 1, [name]: 1 })).toBe(0);
   });
 });
