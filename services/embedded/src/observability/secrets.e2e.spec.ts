@@ -9,6 +9,7 @@ import { OtlpReceiver } from '../harness/otlp-receiver.js';
 import { SecretList, type SearchedPlace } from '../harness/secret-list.js';
 import { ServerProcess } from '../harness/server-process.js';
 import { TestClient } from '../harness/test-client.js';
+import { useTheDoor } from './door-secrets.js';
 
 const CLI = fileURLToPath(new URL('../../../cli/bin/fieldline.mjs', import.meta.url));
 /** Stands in payloads, good and bad: what devices send is no secret, and is not to be logged all the same. */
@@ -68,6 +69,7 @@ const ACTIONS: Readonly<Record<string, (day: Day) => Promise<void>>> = {
       outputs.push(...(await cli(...command, '--data', dataFolder)));
     }
   },
+  'people and programs at the door': ({ server, secrets }) => useTheDoor(server, secrets),
   'a second start': async (day) => {
     await day.server.stop();
     day.outputs.push(...said(day.server));
@@ -157,13 +159,20 @@ describe('a day at the most talkative log level', () => {
 
   it('made secrets of every kind, and something was said everywhere', () => {
     expect([...day.secrets.kinds].sort()).toEqual([
+      'API token',
+      'API token of a kept answer',
+      'CSRF token',
+      'admin password',
       'database password',
       'device secret',
       'enrolment key',
       'enrolment key of the first start',
+      'forged token',
       'server key',
       'server key as base64',
+      'session cookie',
       'wrong password',
+      'wrong password of a user',
     ]);
     for (const place of ['stdout', 'stderr', 'metrics', 'health', 'traces', path.join('postgres', 'postgres.log')]) {
       const found = places.filter((each) => each.place === place && each.text.length > 0);
