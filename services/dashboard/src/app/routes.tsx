@@ -12,7 +12,8 @@ const files = import.meta.glob<PageModule>('../pages/*/*.page.tsx');
 
 function page(name: string): ComponentType {
   const load = files[`../pages/${name}/${name}.page.tsx`];
-  return load === undefined ? NotFound : lazy(load);
+  if (load === undefined) throw new Error(`there is no pages/${name}/${name}.page.tsx`);
+  return lazy(load);
 }
 
 const ROUTES: readonly (readonly [path: string, page: ComponentType])[] = [
