@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import type { LinkAddress } from '@fieldline/device-link';
-import { BrokerDeviceLink, type ListenerOptions, type TlsFiles } from '@fieldline/device-link-broker';
+import { BrokerDeviceLink, type ListenerOptions } from '@fieldline/device-link-broker';
 import { allPacks } from '@fieldline/domains';
 import { DeadLetterQuota, IngestReadings, INGESTION_TOPICS, Registry, type RegistryStore } from '@fieldline/ingestion';
 import { openServerKey } from '@fieldline/ingestion/adapters';
 import { EmbeddedMessageBus, NodeDisk } from '@fieldline/messaging-embedded';
 import { OperatorError } from '@fieldline/platform';
 import type { EmbeddedSettings } from '../settings/embedded.settings.js';
+import { readTls } from '../settings/read-tls.js';
 import type { DataFolder } from '../start/data-folder.js';
 import type { ProcessParts } from '../start/process-parts.js';
 import { registerEnrolmentMetrics } from './enrolment-metrics.js';
@@ -86,13 +86,4 @@ async function listenersOf(settings: EmbeddedSettings): Promise<readonly Listene
     { kind: 'mqtt', host, port: mqttPort, setting: '--port', ...secure },
     { kind: 'ws', host, port: wsPort, setting: '--ws-port', ...secure },
   ];
-}
-
-async function readTls({ tlsCertFile, tlsKeyFile }: EmbeddedSettings): Promise<TlsFiles | undefined> {
-  if (tlsCertFile === undefined || tlsKeyFile === undefined) return undefined;
-  const read = (file: string): Promise<string> =>
-    readFile(file, 'utf8').catch((cause: unknown) => {
-      throw new OperatorError(`the TLS file ${file} cannot be read: ${(cause as Error).message}`, { cause });
-    });
-  return { cert: await read(tlsCertFile), key: await read(tlsKeyFile) };
 }

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import { request as secureRequest } from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { selfSigned } from '@fieldline/device-link-broker/contract';
 import { openSocketDoor } from './socket-door.js';
 import { openPort, type Door } from './door.js';
 
@@ -28,6 +30,20 @@ describe('a door', () => {
     expect((await fetch(url)).status).toBe(503);
     door.open((_request, response) => response.end('here'));
     expect(await (await fetch(url)).text()).toBe('here');
+  });
+
+  it('speaks TLS where it has a certificate, and nothing else', async () => {
+    const door = await openPort({ ...spot, port: 0, tls: selfSigned() });
+    doors.push(door);
+    door.open((_request, response) => response.end('here'));
+    const answer = await new Promise<string>((resolve, reject) => {
+      const call = secureRequest({ port: door.port, host: '127.0.0.1', rejectUnauthorized: false }, (response) => {
+        response.setEncoding('utf8').on('data', resolve);
+      });
+      call.on('error', reject).end();
+    });
+    expect(answer).toBe('here');
+    await expect(fetch(`http://127.0.0.1:${door.port}/`)).rejects.toThrow();
   });
 
   it('names a taken port and the flag that moves it', async () => {

@@ -1,5 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { TlsFiles } from '@fieldline/device-link-broker';
 import { OperatorError, systemClock } from '@fieldline/platform';
 
 /**
@@ -22,11 +24,13 @@ export interface PortSpot {
   readonly flag: string;
   readonly host: string;
   readonly port: number;
+  /** Certificate chain and private key, PEM; with them the port speaks TLS. */
+  readonly tls?: TlsFiles | undefined;
 }
 
 /** Rejects with an OperatorError when the port is taken or not permitted. */
-export async function openPort({ name, flag, host, port }: PortSpot): Promise<Door> {
-  const door = makeDoor();
+export async function openPort({ name, flag, host, port, tls }: PortSpot): Promise<Door> {
+  const door = makeDoor(tls);
   try {
     await listen(door.server, { host, port });
   } catch (cause) {
@@ -39,9 +43,10 @@ export async function openPort({ name, flag, host, port }: PortSpot): Promise<Do
   return { ...door, host: address, port: actual };
 }
 
-export function makeDoor(): Omit<Door, 'host' | 'port'> {
+export function makeDoor(tls?: TlsFiles): Omit<Door, 'host' | 'port'> {
   let application: RequestListener = sayStarting;
-  const server = createServer((request, response) => application(request, response));
+  const listener: RequestListener = (request, response) => application(request, response);
+  const server = tls === undefined ? createServer(listener) : createTlsServer({ ...tls }, listener);
   return {
     server,
     open: (next) => {

@@ -39,7 +39,7 @@ export async function announceLan(parts: AnnounceLanParts): Promise<string> {
   };
   const programs = await writePrograms(folder, connection);
   const mqtt = tcp === undefined ? undefined : `${tcp.transport}://${host}:${tcp.port}`;
-  return lanBanner({ page: `http://${host}:${facts.http.port}`, mqtt, key, programs });
+  return lanBanner({ page: `${facts.http.scheme}://${host}:${facts.http.port}`, mqtt, key, programs });
 }
 
 async function writePrograms(folder: string, connection: Connection) {

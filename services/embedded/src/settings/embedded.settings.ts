@@ -20,7 +20,7 @@ export interface SettingDeclaration {
 
 const PORT_EXPECTED = '0 to 65535, where 0 takes any free port';
 
-/** Every setting of the embedded edition; help, README and `.env.example` are checked against it. */
+/** Every setting of the embedded edition; help, reference and `.env.example` are checked against it. */
 export const SETTINGS = {
   dataFolder: {
     env: 'FIELDLINE_DATA',
@@ -91,7 +91,7 @@ export const SETTINGS = {
   },
   tlsCertFile: {
     env: 'FIELDLINE_TLS_CERT_FILE',
-    means: 'certificate chain (PEM); with the key, MQTT and WebSocket speak TLS',
+    means: 'certificate chain (PEM); with the key, MQTT, WebSocket and the page speak TLS',
     expected: 'a path',
     schema: z.string().min(1).optional(),
   },

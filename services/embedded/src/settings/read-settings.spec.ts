@@ -45,14 +45,14 @@ describe('the settings of the embedded edition', () => {
     expect(readSettings([], { FIELDLINE_TLS_CERT_FILE: 'a.pem' })).toMatchObject({ kind: 'wrong' });
   });
 
-  it('are all named by --help, the example file and the README', () => {
+  it('are all named by --help, the example file and the reference', () => {
     expect(readSettings(['-h'], { FIELDLINE_HTTP_PORT: 'wrong' })).toEqual({ kind: 'help' });
-    const [example, readme] = ['.env.example', 'README.md'].map((file) =>
+    const [example, reference] = ['.env.example', '.github/docs/reference/settings.md'].map((file) =>
       readFileSync(new URL(`../../../../${file}`, import.meta.url), 'utf8'),
     );
     for (const { env, default: fallback } of Object.values<SettingDeclaration>(SETTINGS)) {
       expect(helpText()).toContain(env);
-      expect(readme).toContain(`\`${env}\``);
+      expect(reference).toContain(`\`${env}\``);
       expect(example).toContain(`# ${env}=${fallback ?? ''}`);
     }
   });

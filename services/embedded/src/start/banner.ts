@@ -18,7 +18,7 @@ export function upBanner(facts: RunFacts, dataFolder: string, firstPubackMs: num
       SCHEME_NAMES[transport],
       `${transport}://${at(host, port)}`,
     ]),
-    ['Page and API', `http://${at(facts.http.host, facts.http.port)}`],
+    ['Page and API', `${facts.http.scheme}://${at(facts.http.host, facts.http.port)}`],
     ['Metrics', `http://${at(facts.metrics.host, facts.metrics.port)}/metrics`],
     ['Data', dataFolder],
   ];
@@ -40,7 +40,7 @@ export function storedBanner(firstStoredMs: number): string {
 export function adminBanner({ name, password }: NewAdmin, { http }: RunFacts): string {
   return [
     '',
-    `Sign in at http://${reachableHost(http.host)}:${http.port}; the password is shown this once:`,
+    `Sign in at ${http.scheme}://${reachableHost(http.host)}:${http.port}; the password is shown this once:`,
     `  user      ${name}`,
     `  password  ${password}`,
     'Lost it: npx fieldline admin reset',

@@ -162,7 +162,7 @@ export class EmbeddedServer {
   }
 
   #facts(): RunFacts {
-    const { runId, version } = this.#parts;
+    const { runId, version, settings } = this.#parts;
     const { http, metrics } = this.#doors;
     return {
       pid: process.pid,
@@ -170,7 +170,7 @@ export class EmbeddedServer {
       startedAt: this.#startedAt,
       version,
       addresses: this.#devices?.addresses ?? [],
-      http: { host: http.host, port: http.port },
+      http: { host: http.host, port: http.port, scheme: settings.tlsCertFile === undefined ? 'http' : 'https' },
       metrics: { host: metrics.host, port: metrics.port },
       postgres: { url: this.#database.url },
     };

@@ -15,7 +15,7 @@ export interface RunFacts {
   readonly startedAt: number;
   readonly version: string;
   readonly addresses: readonly LinkAddress[];
-  readonly http: HostPort;
+  readonly http: HostPort & { readonly scheme: 'http' | 'https' };
   readonly metrics: HostPort;
   readonly postgres: { readonly url: string };
 }

@@ -13,7 +13,6 @@ export async function serveDashboard(fastify: FastifyInstance, folder: string): 
   const index = path.join(folder, 'index.html');
   await fastify.register(fastifyStatic, {
     root: folder,
-    wildcard: false,
     index: ['index.html'],
     cacheControl: false,
     setHeaders: (reply, file) => {
