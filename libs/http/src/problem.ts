@@ -11,13 +11,14 @@ import {
   UnauthorizedError,
 } from '@fieldline/platform';
 
-interface Kind {
+/** `type` is what follows `urn:fieldline:problem:`. */
+export interface ProblemKind {
   readonly status: number;
   readonly type: string;
   readonly title: string;
 }
 
-const KINDS: readonly (readonly [abstract new (...given: never[]) => Error, Kind])[] = [
+const KINDS: readonly (readonly [abstract new (...given: never[]) => Error, ProblemKind])[] = [
   [InvalidRequestError, { status: 422, type: 'invalid-request', title: 'The request cannot be met' }],
   [NotFoundError, { status: 404, type: 'not-found', title: 'Not found' }],
   [ConflictError, { status: 409, type: 'conflict', title: 'Conflict' }],
@@ -28,10 +29,18 @@ const KINDS: readonly (readonly [abstract new (...given: never[]) => Error, Kind
   [TooManyRequestsError, { status: 429, type: 'too-many-requests', title: 'Too many requests' }],
 ];
 
-const UNAVAILABLE: Kind = { status: 503, type: 'unavailable', title: 'Not available now' };
+const UNAVAILABLE: ProblemKind = { status: 503, type: 'unavailable', title: 'Not available now' };
 const UNAVAILABLE_DETAIL = 'the store or the log is away; what was stored already comes through later: try again';
-const NOT_UNDERSTOOD: Omit<Kind, 'status'> = { type: 'bad-request', title: 'The request was not understood' };
-const INTERNAL: Kind = { status: 500, type: 'internal', title: 'Something went wrong here' };
+const NOT_UNDERSTOOD: Omit<ProblemKind, 'status'> = { type: 'bad-request', title: 'The request was not understood' };
+const INTERNAL: ProblemKind = { status: 500, type: 'internal', title: 'Something went wrong here' };
+
+/** All kinds there are; `bad-request` has the status that Nest or Fastify gives it, 400 where it is none of the others. */
+export const PROBLEM_KINDS: readonly ProblemKind[] = [
+  { ...NOT_UNDERSTOOD, status: 400 },
+  ...KINDS.map(([, kind]) => kind),
+  INTERNAL,
+  UNAVAILABLE,
+];
 
 /** What was thrown, as a problem document (RFC 9457). What is our own fault is not told. */
 export function problemOf(error: unknown): ProblemDocument {
@@ -59,6 +68,6 @@ function statusOf(error: unknown): number {
   return typeof statusCode === 'number' ? statusCode : typeof status === 'number' ? status : 500;
 }
 
-function problem({ type, title, status }: Kind, detail?: string): ProblemDocument {
+function problem({ type, title, status }: ProblemKind, detail?: string): ProblemDocument {
   return { type: `urn:fieldline:problem:${type}`, title, status, ...(detail === undefined ? {} : { detail }) };
 }
