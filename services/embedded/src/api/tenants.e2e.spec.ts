@@ -158,7 +158,12 @@ describe('two tenants', () => {
 
   it('see and change nothing of each other, whatever ids they use', async () => {
     const before = await everythingOf(theirs, foreign);
-    const secrets = [...Object.values(foreign).filter((id) => id.length > 3), 'acme site', 'acme cellar', 'acme gauge'];
+    const secrets = [
+      ...Object.values({ ...foreign }).filter((id) => id.length > 3),
+      'acme site',
+      'acme cellar',
+      'acme gauge',
+    ];
     const wrong: string[] = [];
     // What would take a name of theirs in our own tenant comes last.
     const taking = new Set(['addProfileVersion', 'putDevice']);

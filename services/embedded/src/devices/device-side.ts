@@ -4,7 +4,6 @@ import { allPacks } from '@fieldline/domains';
 import { DeadLetterQuota, IngestReadings, INGESTION_TOPICS, Registry, type RegistryStore } from '@fieldline/ingestion';
 import { openServerKey } from '@fieldline/ingestion/adapters';
 import { EmbeddedMessageBus, NodeDisk } from '@fieldline/messaging-embedded';
-import { OperatorError } from '@fieldline/platform';
 import type { EmbeddedSettings } from '../settings/embedded.settings.js';
 import { readTls } from '../settings/read-tls.js';
 import type { DataFolder } from '../start/data-folder.js';

@@ -34,7 +34,7 @@ interface Violation {
 /** What axe-core (https://github.com/dequelabs/axe-core) finds wrong: rule, and the first element at fault. */
 export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
   await page.evaluate(await readFile(AXE, 'utf8'));
-  const { violations } = (await page.evaluate('axe.run(document)')) as { readonly violations: readonly Violation[] };
+  const { violations } = await page.evaluate<{ readonly violations: readonly Violation[] }>('axe.run(document)');
   return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html ?? ''}`);
 }
 

@@ -40,7 +40,7 @@ export async function openApplication(options: ApplicationOptions): Promise<INes
     logger: new NestLogger(logger),
     abortOnError: false,
   });
-  await prepare?.(application.getHttpAdapter().getInstance() as unknown as FastifyInstance);
+  await prepare?.(application.getHttpAdapter().getInstance());
   await application.init();
   await application.getHttpAdapter().getInstance().ready();
   if (handler === undefined) throw new Error('Fastify asked for no server');

@@ -1,5 +1,5 @@
 import type { ServerFacts } from '@fieldline/gateway';
-import { HEALTH, type Health } from '@fieldline/platform';
+import type { Health } from '@fieldline/platform';
 import { addBodyParsers, IdentitySigner, IdentityVerifier, makeIdentityKeys } from '@fieldline/http';
 import { IngestionApiModule, type IngestionApiParts } from '@fieldline/ingestion/nest';
 import type { INestApplication } from '@nestjs/common';
