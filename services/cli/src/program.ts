@@ -2,9 +2,27 @@ import { Command, CommanderError } from 'commander';
 import { asError } from '@fieldline/platform';
 import { auditCommand } from './audit/audit.command.js';
 import { benchCommand } from './bench/bench.command.js';
+import { completionCommand } from './completion/completion.command.js';
+import { configCommand } from './config/config.command.js';
+import { exportCommand } from './data/export.command.js';
+import { latestCommand } from './data/latest.command.js';
+import { liveCommand } from './data/live.command.js';
 import { doctorCommand } from './doctor/doctor.command.js';
+import { adminCommand } from './nouns/admin.command.js';
+import { deadLetterCommand } from './nouns/dead-letter.command.js';
 import { deviceCommand } from './nouns/device.command.js';
+import { enrolmentKeyCommand } from './nouns/enrolment-key.command.js';
+import { locationCommand } from './nouns/location.command.js';
+import {
+  connectionsCommand,
+  ledgerCommand,
+  overviewCommand,
+  receiptsCommand,
+  statusCommand,
+} from './nouns/operation.command.js';
+import { profileCommand } from './nouns/profile.command.js';
 import { siteCommand } from './nouns/site.command.js';
+import { tokenCommand } from './nouns/token.command.js';
 import { replayCommand } from './replay/replay.command.js';
 import { seriesCommand } from './series/series.command.js';
 import { simulateCommand } from './simulate/simulate.command.js';
@@ -14,6 +32,22 @@ import { InterruptedError, ServerNotRunningError, UsageError } from './shell/err
 import { EXIT, EXIT_HELP, type ExitCode } from './shell/exit-codes.js';
 
 const VERSION = '0.1.0';
+
+/** Those of the server in a data folder of this machine; they need its files, its database or its processes too. */
+const LOCAL = [replayCommand, simulateCommand, auditCommand, doctorCommand, benchCommand];
+
+/** Those of any server, over its API. */
+const REMOTE = [
+  ...[overviewCommand, statusCommand],
+  ...[siteCommand, locationCommand, deviceCommand, profileCommand, enrolmentKeyCommand],
+  ...[latestCommand, seriesCommand, exportCommand, liveCommand],
+  ...[deadLetterCommand, ledgerCommand, receiptsCommand, connectionsCommand],
+  ...[tokenCommand, adminCommand, configCommand],
+];
+
+const PRECEDENCE = `Which server: --url, --server or --data; else FIELDLINE_URL (with FIELDLINE_TOKEN); else FIELDLINE_DATA; else the current
+one of \`fieldline config\`; else ./data. The owner of a data folder needs no token. \`replay\`, \`simulate\`, \`audit\`, \`doctor\`
+and \`bench\` are for the server of a data folder: --data, FIELDLINE_DATA, else ./data.`;
 
 /** Runs one command line (without node and script) and says how it ended; never throws. */
 export async function runFieldline(args: readonly string[], context: CliContext): Promise<ExitCode> {
@@ -32,13 +66,13 @@ export async function runFieldline(args: readonly string[], context: CliContext)
 
 function buildProgram(context: CliContext, run: Run): Command {
   const program = new Command('fieldline')
-    .description('Fieldline on the command line: replay recordings, audit what is stored, look after a server.')
+    .description('Fieldline on the command line: all that the API does, and replays, audits and benches beside it.')
     .version(VERSION)
-    .addHelpText('after', `\nExample:\n  $ fieldline replay 25degC_US06.csv\n\n${EXIT_HELP}`);
-  for (const make of [replayCommand, simulateCommand, auditCommand, doctorCommand, benchCommand]) {
-    program.addCommand(make(context, run));
-  }
-  for (const make of [siteCommand, deviceCommand, seriesCommand]) program.addCommand(make({ context, run }));
+    .addHelpText('after', `\nExample:\n  $ fieldline device list\n\n${PRECEDENCE}\n\n${EXIT_HELP}`);
+  const shell = { context, run };
+  for (const make of REMOTE) program.addCommand(make(shell));
+  for (const make of LOCAL) program.addCommand(make(context, run));
+  program.addCommand(completionCommand(shell, () => program));
   quieten(program, context);
   return program;
 }

@@ -18,12 +18,19 @@ export interface CommonOptions {
 }
 
 /** A command with the options that all have, and its example beneath its help. */
-export function defineCommand(declaration: string, summary: string, example: string): Command {
+export function plainCommand(declaration: string, summary: string, example: string): Command {
   return new Command(declaration)
     .description(summary)
     .option('--json', 'answer with one JSON document')
-    .option('--data <folder>', 'data folder of the server (FIELDLINE_DATA, else ./data)')
     .addHelpText('after', `\nExample:\n  $ ${example}\n\n${EXIT_HELP}`);
+}
+
+/** One of a server. */
+export function defineCommand(declaration: string, summary: string, example: string): Command {
+  return plainCommand(declaration, summary, example).option(
+    '--data <folder>',
+    'data folder of the server (FIELDLINE_DATA, else ./data)',
+  );
 }
 
 /** How a command hands its result back to the process. */
