@@ -6,8 +6,8 @@ import type { Upstream, UpstreamAnswer, UpstreamRequest } from '../ports/upstrea
 export type UpstreamAddress = Pick<RequestOptions, 'socketPath' | 'host' | 'port'>;
 
 const MOST_CONNECTIONS = 64;
-/** A service that is silent for so long will not answer. */
-const SILENCE_MS = 30_000;
+/** A service that is silent for so long will not answer; taking a device away with its data waits for the writer first. */
+const SILENCE_MS = 90_000;
 
 /** A service over HTTP/1.1, on connections that are kept. */
 export class HttpUpstream implements Upstream {
