@@ -1,5 +1,5 @@
 import { API_PREFIX } from '@fieldline/contracts';
-import { createLogger, systemClock, systemRandom, ulid } from '@fieldline/platform';
+import { createLogger, reachableHost, systemClock, systemRandom, ulid } from '@fieldline/platform';
 import { createPool } from '@fieldline/relational';
 import { createHash } from 'node:crypto';
 import type { ServerProcess } from './server-process.js';
@@ -76,7 +76,7 @@ export async function adminOfNewTenant(server: ServerProcess, tenantId: string):
 
 async function originOf(server: ServerProcess): Promise<string> {
   const { http } = await server.facts();
-  return `http://${http.host}:${http.port}`;
+  return `${http.scheme}://${reachableHost(http.host)}:${http.port}`;
 }
 
 function parsed(text: string): unknown {

@@ -46,5 +46,10 @@ async function writePrograms(folder: string, connection: Connection) {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const snippets = snippetsFor(connection);
   for (const { file, code } of snippets) await writeWhole(path.join(folder, file), code);
-  return snippets.map(({ title, file }) => ({ title, file: path.relative(process.cwd(), path.join(folder, file)) }));
+  return snippets.map(({ title, file }) => ({ title, file: shortest(path.join(folder, file)) }));
+}
+
+function shortest(file: string): string {
+  const relative = path.relative(process.cwd(), file);
+  return relative.startsWith('..') ? file : relative;
 }

@@ -65,7 +65,7 @@ function tryLines(key: string, { addresses }: RunFacts, dataFolder: string): rea
   const data = dataFolder === path.resolve('data') ? '' : ` --data ${dataFolder}`;
   const plain = addresses.find(({ transport }) => transport === 'mqtt');
   if (plain === undefined) return [`  npx fieldline doctor${data}`];
-  const where = `-h ${plain.host} -p ${plain.port} -i my-pack -u enrol -P ${key}`;
+  const where = `-h ${reachableHost(plain.host)} -p ${plain.port} -i my-pack -u enrol -P ${key}`;
   return [
     `  npx mqtt pub ${where} -q 1 -t devices/my-pack/telemetry -m '{"voltage":48.2,"current":-3.1}'`,
     `  npx fieldline series my-pack voltage${data}`,
