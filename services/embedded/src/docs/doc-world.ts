@@ -117,6 +117,7 @@ export class DocWorld {
       '127.0.0.1:9464': async () => `127.0.0.1:${(await server.facts()).metrics.port}`,
       '127.0.0.1:1883': async () => new URL(await server.mqttUrl()).host,
       '-p 1883': async () => `-p ${new URL(await server.mqttUrl()).port}`,
+      'YOUR-AIR-KEY': () => welcome(/^ {2}air-station +(\S+)$/m),
       'YOUR-KEY': () => welcome(/^ {2}battery-pack +(\S+)$/m),
       'YOUR-PASSWORD': () => welcome(/^ {2}password +(\S+)$/m),
       'YOUR-TOKEN': async () => (await server.control<{ token: string }>('POST', `${API_PREFIX}/tokens`, token)).token,
