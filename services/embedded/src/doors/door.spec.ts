@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { request as secureRequest } from 'node:https';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { selfSigned } from '@fieldline/device-link-broker/contract';
@@ -54,6 +56,19 @@ describe('a door', () => {
     );
   });
 
+  it('cuts connections beyond its limit, and takes more when some have gone', async () => {
+    const door = await openPort({ ...spot, port: 0, connections: 2 });
+    doors.push(door);
+    const held = await Promise.all([connected(door.port), connected(door.port)]);
+    const third = await connected(door.port);
+    await once(third.resume(), 'close');
+    expect(held.map(({ closed }) => closed)).toEqual([false, false]);
+    const gone = held.map((socket) => once(socket, 'close'));
+    for (const socket of held) socket.end('GET / HTTP/1.0\r\n\r\n').resume();
+    await Promise.all(gone);
+    expect((await fetch(`http://127.0.0.1:${door.port}/`)).status).toBe(503);
+  });
+
   it('closes within its grace time although a client holds its connection', async () => {
     const door = await openPort({ ...spot, port: 0 });
     door.open(() => undefined);
@@ -90,3 +105,9 @@ describe('the control socket', () => {
     await expect(openSocketDoor(socket)).rejects.toThrow(/too long/);
   });
 });
+
+async function connected(port: number): Promise<Socket> {
+  const socket = connect({ port, host: '127.0.0.1' });
+  await once(socket, 'connect');
+  return socket;
+}

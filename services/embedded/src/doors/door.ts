@@ -26,11 +26,20 @@ export interface PortSpot {
   readonly port: number;
   /** Certificate chain and private key, PEM; with them the port speaks TLS. */
   readonly tls?: TlsFiles | undefined;
+  /** At once; 4,000 unless given. */
+  readonly connections?: number;
 }
 
+/**
+ * Four times what the live feed takes. More are cut as they come, before anybody signs in, so that who opens them all takes
+ * no file handle from devices and the log.
+ */
+const MOST_CONNECTIONS = 4_000;
+
 /** Rejects with an OperatorError when the port is taken or not permitted. */
-export async function openPort({ name, flag, host, port, tls }: PortSpot): Promise<Door> {
+export async function openPort({ name, flag, host, port, tls, connections }: PortSpot): Promise<Door> {
   const door = makeDoor(tls);
+  door.server.maxConnections = connections ?? MOST_CONNECTIONS;
   try {
     await listen(door.server, { host, port });
   } catch (cause) {
