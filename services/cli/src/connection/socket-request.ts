@@ -19,15 +19,18 @@ export function controlSocket(dataFolder: string): string {
 }
 
 /** HTTP over a Unix domain socket, up to the head of the answer. Rejects with {@link ServerNotRunningError}. */
-export function requestSocket(
-  socketPath: string,
-  { method = 'GET', target, headers, body, signal }: SocketRequest,
-): Promise<IncomingMessage> {
+export function requestSocket(socketPath: string, asked: SocketRequest): Promise<IncomingMessage> {
+  const { method = 'GET', target, headers, body, signal } = asked;
   const length = body === undefined ? {} : { 'content-length': body.byteLength };
   return new Promise((resolve, reject) => {
     const options = { socketPath, method, path: target, headers: { ...headers, ...length } };
     const call = request({ ...options, ...(signal === undefined ? {} : { signal }) }, resolve);
-    call.on('error', (cause) => reject(cause.name === 'AbortError' ? cause : notRunning(socketPath, cause)));
+    call.on('error', (cause: NodeJS.ErrnoException) => {
+      if (cause.name === 'AbortError') reject(cause);
+      // The server closed a kept connection while this request was on its way: it has seen nothing of it.
+      else if (call.reusedSocket && cause.code === 'ECONNRESET') resolve(requestSocket(socketPath, asked));
+      else reject(notRunning(socketPath, cause));
+    });
     call.end(body);
   });
 }

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { ask } from '../connection/ask.js';
 import { apiCommand, type Shell } from '../shell/api-command.js';
 import { column, given, numberColumn, textOr, timeText } from '../shell/cells.js';
-import { printColumns, printFacts } from '../shell/column-printer.js';
+import { harmless, printColumns, printFacts } from '../shell/column-printer.js';
 import { EXIT } from '../shell/exit-codes.js';
 import { removeCommand } from '../shell/remove-command.js';
 import { listCommand, showCommand } from '../shell/verbs.js';
@@ -25,7 +25,7 @@ interface ListOptions extends LetterFilter {
   readonly to?: string;
 }
 
-const EXAMPLE_ID = 'AZqf2W9kQ1';
+const EXAMPLE_ID = '17';
 
 function letterText(letter: Letter): string {
   const { id, device, kind, receivedAt, topic, reason, size, replayedAt } = letter;
@@ -43,6 +43,10 @@ function letterText(letter: Letter): string {
   });
 }
 
+function payloadText({ text, payload }: WholeLetter): string {
+  return text === null ? `${payload} (base64)` : text.split('\n').map(harmless).join('\n');
+}
+
 export function deadLetterCommand(shell: Shell): Command {
   return new Command('dead-letter')
     .description('what was refused, with its bytes and the reason, to be repaired and replayed')
@@ -54,7 +58,7 @@ export function deadLetterCommand(shell: Shell): Command {
         args: '<id>',
         summary: 'show one with what was sent',
         example: `fieldline dead-letter show ${EXAMPLE_ID}`,
-        text: (letter) => `${letterText(letter as Letter)}\n\n${letter.text ?? `${letter.payload} (base64)`}`,
+        text: (letter) => `${letterText(letter as Letter)}\n\n${payloadText(letter)}`,
         fetch: ({ api, args: [letter = ''] }) =>
           ask(api.GET('/dead-letters/{letter}', { params: { path: { letter } } })),
       }),

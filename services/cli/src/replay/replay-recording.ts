@@ -192,11 +192,11 @@ export class RecordingReplay {
     const open = this.#devices.get(device);
     const baseline = this.#checkpoint.baseline(device);
     if (baseline === undefined) throw new Error(`${device} has readings and was never opened`);
-    const { deviceId, ledger: before } = baseline;
+    const { ledger: before } = baseline;
     const acknowledged = earlier + (open?.sender.acknowledged ?? 0);
     const repeated = state.doneRow > 0 || (open?.connection.reconnects ?? 0) > 0;
     const growth = ledgerGrowth(before, await server.settledLedger(device, before.received + acknowledged, repeated));
-    const readRefusals = async () => newRefusals(baseline.refusals, await server.refusals(deviceId));
+    const readRefusals = async () => newRefusals(baseline.refusals, await server.refusals(device));
     let refusals = await readRefusals();
     if (countOf(refusals) < growth.refused + growth.refusedValues) {
       // reasons travel on a topic of their own and may come a little later than the counts

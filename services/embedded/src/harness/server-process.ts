@@ -108,7 +108,8 @@ export class ServerProcess {
     return new Promise<T>((resolve, reject) => {
       const headers = { 'content-type': 'application/json' };
       const call = request(
-        { socketPath, method, path: target, headers: body === undefined ? {} : headers },
+        // a connection of its own: one that is kept may be closed by the server at that moment
+        { socketPath, method, path: target, agent: false, headers: body === undefined ? {} : headers },
         (answer) => {
           let text = '';
           answer.setEncoding('utf8').on('data', (part: string) => (text += part));
