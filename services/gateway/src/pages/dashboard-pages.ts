@@ -23,10 +23,15 @@ export async function serveDashboard(fastify: FastifyInstance, folder: string): 
   });
   fastify.setNotFoundHandler((request, reply) => {
     const { pathname } = new URL(request.url, 'http://gateway');
-    const isPage = request.method === 'GET' && !pathname.startsWith('/api/') && path.extname(pathname) === '';
-    if (isPage && existsSync(index)) return reply.sendFile('index.html');
+    if (request.method === 'GET' && isPage(pathname) && existsSync(index)) return reply.sendFile('index.html');
     return notFound(pathname, request, reply);
   });
+}
+
+/** Files stand at the root, where they have an extension, or in `assets`; below that a dot is part of a device's name. */
+export function isPage(pathname: string): boolean {
+  if (/^\/(api|assets)(\/|$)/.test(pathname)) return false;
+  return pathname.lastIndexOf('/') > 0 || path.extname(pathname) === '';
 }
 
 function notFound(pathname: string, request: FastifyRequest, reply: FastifyReply): FastifyReply {

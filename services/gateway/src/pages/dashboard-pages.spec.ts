@@ -1,0 +1,14 @@
+import { describe, expect, it } from '@jest/globals';
+import { isPage } from './dashboard-pages.js';
+
+describe('the addresses of the dashboard', () => {
+  it.each(['/', '/devices', '/devices/attic', '/devices/attic.1', '/profiles/air.v2', '/dead-letters/01JD.x'])(
+    'give the page for %s',
+    (pathname) => expect(isPage(pathname)).toBe(true),
+  );
+
+  it.each(['/favicon.ico', '/theme.js', '/assets/index-old.js', '/api/v1/devices', '/api'])(
+    'give no page for %s',
+    (pathname) => expect(isPage(pathname)).toBe(false),
+  );
+});
