@@ -11,9 +11,11 @@ import { useRange } from '../../parts/chart/use-range.js';
 import { metricChoices, readDevices, together, type Comparable } from './compared.js';
 import { ComparedChart } from './compared-chart.js';
 import { DevicePicker } from './device-picker.js';
+import { usePageTitle } from '../../parts/page.js';
 
 /** The same metric of several devices on one axis. */
 export default function ComparePage() {
+  usePageTitle('Compare devices');
   const [search, setSearch] = useSearchParams();
   const devices = readDevices(search.get('devices'));
   const shown = useRange();

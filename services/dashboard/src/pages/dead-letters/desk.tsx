@@ -6,6 +6,7 @@ import { numberText } from '../../app/format.js';
 import { ConfirmButton } from '../../parts/confirm-button.js';
 import { EmptyState } from '../../parts/empty-state.js';
 import { Loaded } from '../../parts/loaded.js';
+import { usePageTitle } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { DeskFilters } from './desk-filters.js';
 import { readDeskFilter, ruleWords, withFilter, type DeskFilter } from './desk-filter.js';
@@ -16,6 +17,7 @@ import { renewDesk, useLetters, useReasons, useStartReplay } from './use-dead-le
 
 /** Everything that was refused: counted by reason, listed, and replayed many at once (X2). */
 export function DeskPage() {
+  usePageTitle('Dead letters');
   const [search, setSearch] = useSearchParams();
   const filter = readDeskFilter(search);
   const reasons = useReasons(filter);

@@ -6,6 +6,7 @@ import { timeText } from '../../app/format.js';
 import { ConfirmButton } from '../../parts/confirm-button.js';
 import { EmptyState } from '../../parts/empty-state.js';
 import { Loaded } from '../../parts/loaded.js';
+import { usePageTitle } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { isMissing, useDevice, useProfileVersion } from '../device/use-device.js';
 import { ruleWords } from './desk-filter.js';
@@ -41,6 +42,7 @@ export function LetterPage({ letter }: { readonly letter: string }) {
 function LetterView({ letter }: { readonly letter: Letter }) {
   const zone = useZone(letter.siteId);
   const { reason, device, kind, replayedAt } = letter;
+  usePageTitle(`${ruleWords(reason.rule)}, ${device}`);
   return (
     <div className="stack">
       <p>

@@ -1,5 +1,6 @@
 import { metricWords } from '../../parts/chart/chart-words.js';
 import { RangePicker } from '../../parts/chart/range-picker.js';
+import type { Preset } from '../../parts/chart/time-range.js';
 import { useRange } from '../../parts/chart/use-range.js';
 import { CellMap } from '../../parts/heat-map/cell-map.js';
 import type { ProfileMetric } from '../../parts/diff/profile-metric.js';
@@ -12,6 +13,8 @@ interface Props {
   readonly metrics: readonly ProfileMetric[];
   readonly latest: Latest | undefined;
   readonly zone: string;
+  /** Where the address names no range. */
+  readonly preset: Preset;
 }
 
 /** Which cells are being balanced stands in the maps of the other metrics. */
@@ -21,8 +24,8 @@ const isBalancing = ({ metric }: ProfileMetric): boolean => /balancing$/i.test(m
 export const isOfCells = (metric: string): boolean => /^cell/i.test(metric);
 
 /** The cells of a pack, now and over time. */
-export function DeviceCells({ device, metrics, latest, zone }: Props) {
-  const shown = useRange();
+export function DeviceCells({ device, metrics, latest, zone, preset }: Props) {
+  const shown = useRange(preset);
   const marks = metrics.find(isBalancing);
   const balancing = marks && cellsOf(latest, marks.metric);
   const maps = metrics.filter((metric) => metric !== marks);

@@ -5,6 +5,7 @@ import { metricWords } from '../../parts/chart/chart-words.js';
 import { CsvLink } from '../../parts/chart/csv-link.js';
 import { RangePicker } from '../../parts/chart/range-picker.js';
 import { useLivePoints } from '../../parts/chart/use-live-points.js';
+import type { Preset } from '../../parts/chart/time-range.js';
 import { useRange } from '../../parts/chart/use-range.js';
 import { useSeries } from '../../parts/chart/use-series.js';
 import type { ChartBand } from '../../parts/chart/value-scale.js';
@@ -18,13 +19,17 @@ interface Props {
   readonly metrics: readonly ProfileMetric[];
   readonly bands: readonly (ChartBand & { readonly metric: string })[];
   readonly zone: string;
+  /** What it sent so far. */
+  readonly sent: readonly string[];
+  /** Where the address names no range. */
+  readonly preset: Preset;
 }
 
 /** Charts of the chosen metrics over one range. */
-export function DeviceCharts({ device, metrics, bands, zone }: Props) {
-  const shown = useRange();
+export function DeviceCharts({ device, metrics, bands, zone, sent, preset }: Props) {
+  const shown = useRange(preset);
   const [search, setSearch] = useSearchParams();
-  const chosen = chosenMetrics(metrics, search.get('metrics'));
+  const chosen = chosenMetrics(metrics, search.get('metrics'), sent);
   const drawn = metrics.filter(({ metric }) => chosen.includes(metric));
   const lines = drawn.filter((metric) => drawingOf(metric) === 'line').map(({ metric }) => metric);
   const series = useSeries(device, lines, shown.range);

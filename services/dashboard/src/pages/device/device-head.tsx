@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import { Ago } from '../../parts/ago.js';
+import { usePageTitle } from '../../parts/page.js';
 import { StateBadge } from '../../parts/state-badge.js';
 import type { Device, ListedDevice } from './use-device.js';
 
@@ -11,6 +12,7 @@ interface Props {
 
 /** Who it is and what it is doing. */
 export function DeviceHead({ device, listed, zone }: Props) {
+  usePageTitle(device.name);
   return (
     <header className="stack">
       <div className="page-head">

@@ -44,4 +44,11 @@ describe('the metrics of a device page', () => {
     expect(chosenMetrics(metrics, null)).toEqual(['a', 'b']);
     expect(chosenMetrics(metrics.slice(2), 'cells')).toEqual(['on']);
   });
+
+  it('are of what the device sent, where it sent any that can be drawn', () => {
+    expect(chosenMetrics(metrics, null, ['b', 'on'])).toEqual(['b']);
+    expect(chosenMetrics(metrics, null, ['on'])).toEqual(['on']);
+    expect(chosenMetrics(metrics, null, ['cells'])).toEqual(['a', 'b']);
+    expect(chosenMetrics(metrics, 'a', ['b'])).toEqual(['a']);
+  });
 });

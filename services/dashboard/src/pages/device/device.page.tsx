@@ -2,6 +2,7 @@ import { Link, useParams, useSearchParams } from 'wouter';
 import { useHints, useZone } from '../../api/use-registry.js';
 import { EmptyState } from '../../parts/empty-state.js';
 import { Loaded } from '../../parts/loaded.js';
+import { Skeleton } from '../../parts/skeleton.js';
 import type { ProfileMetric } from '../../parts/diff/profile-metric.js';
 import { DeviceCells, isOfCells } from './device-cells.js';
 import { DeviceCharts } from './device-charts.js';
@@ -21,6 +22,7 @@ import {
   type Latest,
   type TaggedDevice,
 } from './use-device.js';
+import { useFirstPreset } from './use-first-preset.js';
 
 const TABS = {
   charts: 'Charts',
@@ -95,6 +97,8 @@ interface TabsProps {
 function DeviceTabs({ tagged, zone, latest, metrics, bands }: TabsProps) {
   const [search] = useSearchParams();
   const { device } = tagged.device;
+  const preset = useFirstPreset(device, latest);
+  const sent = Object.keys(latest?.values ?? {});
   const cells = metrics.filter((metric) => drawingOf(metric) === 'cells');
   const tabs = (Object.keys(TABS) as Tab[]).filter((tab) => tab !== 'cells' || cells.length > 0);
   const named = search.get('tab');
@@ -113,8 +117,9 @@ function DeviceTabs({ tagged, zone, latest, metrics, bands }: TabsProps) {
           </Link>
         ))}
       </nav>
-      {shown === 'charts' && <DeviceCharts {...{ device, metrics, bands, zone }} />}
-      {shown === 'cells' && <DeviceCells {...{ device, metrics: cells, latest, zone }} />}
+      {shown === 'charts' && preset && <DeviceCharts {...{ device, metrics, bands, zone, sent, preset }} />}
+      {shown === 'cells' && preset && <DeviceCells {...{ device, metrics: cells, latest, zone, preset }} />}
+      {(shown === 'charts' || shown === 'cells') && !preset && <Skeleton what="the charts" lines={8} />}
       {shown === 'delivery' && <DeviceDelivery device={tagged.device} zone={zone} />}
       {shown === 'refused' && <DeviceLetters device={device} zone={zone} />}
       {shown === 'settings' && <DeviceSettings tagged={tagged} zone={zone} />}

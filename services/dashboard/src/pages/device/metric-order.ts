@@ -20,12 +20,22 @@ export function drawingOf({ type }: Pick<ProfileMetric, 'type'>): 'line' | 'stri
 
 const SHOWN_AT_FIRST = 4;
 
-/** What the address names, as far as the profile has it; else the first few that are lines. */
-export function chosenMetrics(metrics: readonly ProfileMetric[], named: string | null): readonly string[] {
+/**
+ * What the address names, as far as the profile has it; else the first few that are lines, of those that were `sent` where
+ * any was: a device seldom sends all that its profile knows.
+ */
+export function chosenMetrics(
+  metrics: readonly ProfileMetric[],
+  named: string | null,
+  sent: readonly string[] = [],
+): readonly string[] {
   const wanted = named?.split(',') ?? [];
   const had = metrics.filter(({ metric, type }) => type !== 'number[]' && wanted.includes(metric));
   if (had.length > 0) return had.map(({ metric }) => metric);
-  const lines = metrics.filter((metric) => drawingOf(metric) === 'line');
-  const shown = lines.length > 0 ? lines : metrics.filter((metric) => drawingOf(metric) === 'strip');
+  const drawn = (drawing: 'line' | 'strip'): readonly ProfileMetric[] =>
+    metrics.filter((metric) => drawingOf(metric) === drawing);
+  const isSent = ({ metric }: ProfileMetric): boolean => sent.includes(metric);
+  const choices = [drawn('line').filter(isSent), drawn('strip').filter(isSent), drawn('line'), drawn('strip')];
+  const shown = choices.find((choice) => choice.length > 0) ?? [];
   return shown.slice(0, SHOWN_AT_FIRST).map(({ metric }) => metric);
 }

@@ -10,9 +10,11 @@ import { lookWords, type Placed } from './map-places.js';
 import './map.css';
 import { usePlaced, type Places } from './use-placed.js';
 import { WorldMap } from './world-map.js';
+import { usePageTitle } from '../../parts/page.js';
 
 /** Where the devices are. */
 export default function MapPage() {
+  usePageTitle('Map');
   const places = usePlaced();
   return (
     <div className="stack">

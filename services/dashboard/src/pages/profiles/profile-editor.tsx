@@ -5,6 +5,7 @@ import { answerOf, api, type Schema } from '../../api/client.js';
 import { queryClient } from '../../app/query-client.js';
 import { countText } from '../../app/format.js';
 import { Field } from '../../parts/field.js';
+import { usePageTitle } from '../../parts/page.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { DraftForm } from './draft-form.js';
 import { DraftJson } from './draft-json.js';
@@ -14,6 +15,7 @@ import { VersionDiff } from './version-diff.js';
 
 /** The next version of a profile, or the first of a new one: as a form or as JSON, tried before it is saved. */
 export function ProfileEditor({ from }: { readonly from?: Schema<'Profile'> }) {
+  usePageTitle(from === undefined ? 'New profile' : `New version of ${from.name}`);
   const [, navigate] = useLocation();
   const [id, setId] = useState(from?.id ?? '');
   const [draft, setDraft] = useState<ProfileDraft>(

@@ -4,9 +4,11 @@ import { useMay } from '../../api/use-session.js';
 import { numberText } from '../../app/format.js';
 import { EmptyState } from '../../parts/empty-state.js';
 import { Loaded } from '../../parts/loaded.js';
+import { usePageTitle } from '../../parts/page.js';
 import { LIFETIMES } from './profile-draft.js';
 
 export function ProfileList() {
+  usePageTitle('Profiles');
   const profiles = useProfiles();
   const mayWrite = useMay('write');
   const create = mayWrite && (

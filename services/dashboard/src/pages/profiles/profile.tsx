@@ -7,6 +7,7 @@ import { countText } from '../../app/format.js';
 import { EmptyState } from '../../parts/empty-state.js';
 import { Field } from '../../parts/field.js';
 import { Loaded } from '../../parts/loaded.js';
+import { usePageTitle } from '../../parts/page.js';
 import { isMissing } from '../device/use-device.js';
 import { MetricTable } from './metric-table.js';
 import { LIFETIMES } from './profile-draft.js';
@@ -18,6 +19,7 @@ type Profile = Schema<'Profile'>;
 
 /** One profile: a version of it, what another changed, a payload tried against it. */
 export function ProfilePage({ id }: { readonly id: string }) {
+  usePageTitle(id);
   const path = { profile: id };
   const versions = useQuery({
     queryKey: ['profile-versions', id],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { moved, presetRange, readRange, scaled, SHORTEST_MS, writeRange } from './time-range.js';
+import { moved, presetRange, presetSince, readRange, scaled, SHORTEST_MS, writeRange } from './time-range.js';
 
 const NOW_MS = 1_700_000_000_000;
 const read = (search: string) => readRange(new URLSearchParams(search), NOW_MS);
@@ -19,6 +19,24 @@ describe('the range of time in the address', () => {
       expect(read(search)).toEqual({ fromMs: NOW_MS - 86_400_000, toMs: NOW_MS, preset: '24h' });
     },
   );
+});
+
+describe('the range that a chart begins with', () => {
+  it('is the one that the address names, else the one that it is told', () => {
+    expect(readRange(new URLSearchParams('range=7d'), NOW_MS, '5m').preset).toBe('7d');
+    expect(readRange(new URLSearchParams(), NOW_MS, '5m').preset).toBe('5m');
+  });
+
+  it.each([
+    [0, '5m'],
+    [5, '5m'],
+    [6, '1h'],
+    [61, '24h'],
+    [60 * 24 * 3, '7d'],
+    [60 * 24 * 90, '30d'],
+  ])('is for data from %d minutes ago %s', (minutes, preset) => {
+    expect(presetSince(NOW_MS - minutes * 60_000, NOW_MS)).toBe(preset);
+  });
 });
 
 describe('zoom', () => {

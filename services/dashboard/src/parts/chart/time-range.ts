@@ -8,9 +8,12 @@ export interface TimeRange {
   readonly preset?: Preset;
 }
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
+/** The shortest first. */
 export const PRESETS = {
+  '5m': { label: '5 min', words: 'the last 5 minutes', durationMs: 5 * MINUTE_MS },
   '1h': { label: '1 h', words: 'the last hour', durationMs: HOUR_MS },
   '24h': { label: '24 h', words: 'the last 24 hours', durationMs: 24 * HOUR_MS },
   '7d': { label: '7 d', words: 'the last 7 days', durationMs: 168 * HOUR_MS },
@@ -20,16 +23,22 @@ export type Preset = keyof typeof PRESETS;
 
 const isPreset = (text: string | null): text is Preset => text !== null && Object.hasOwn(PRESETS, text);
 
-/** `range=24h`, or `from` and `to` in ms since 1970. What makes no sense counts as the last 24 hours. */
-export function readRange(search: URLSearchParams, nowMs: number): TimeRange {
+/** `range=24h`, or `from` and `to` in ms since 1970. Where it says nothing that makes sense: `otherwise`. */
+export function readRange(search: URLSearchParams, nowMs: number, otherwise: Preset = '24h'): TimeRange {
   const [from, to] = [search.get('from'), search.get('to')].map((text) => (text === null ? Number.NaN : Number(text)));
   if (isTime(from) && isTime(to) && from < to) return { fromMs: from, toMs: to };
   const named = search.get('range');
-  return presetRange(isPreset(named) ? named : '24h', nowMs);
+  return presetRange(isPreset(named) ? named : otherwise, nowMs);
 }
 
 export function presetRange(preset: Preset, nowMs: number): TimeRange {
   return { fromMs: nowMs - PRESETS[preset].durationMs, toMs: nowMs, preset };
+}
+
+/** The shortest preset that begins before this time; the longest where none does. */
+export function presetSince(atMs: number, nowMs: number): Preset {
+  const presets = Object.keys(PRESETS) as Preset[];
+  return presets.find((preset) => nowMs - PRESETS[preset].durationMs <= atMs) ?? '30d';
 }
 
 /** The other parameters of the address stay. */

@@ -15,15 +15,15 @@ export interface RangeInUrl {
   readonly zoomed: boolean;
 }
 
-/** The page's range of time, kept in its address. */
-export function useRange(): RangeInUrl {
+/** The page's range of time, kept in its address; `otherwise` where that names none. */
+export function useRange(otherwise: Preset = '24h'): RangeInUrl {
   const [search, setSearch] = useSearchParams();
   const nowMs = useNow();
-  const preset = readRange(search, nowMs).preset;
+  const preset = readRange(search, nowMs, otherwise).preset;
   const stepMs = preset === undefined ? Infinity : PRESETS[preset].durationMs * STEP_SHARE;
   const endMs = preset === undefined ? 0 : Math.ceil(nowMs / stepMs) * stepMs;
   const text = search.toString();
-  const range = useMemo(() => readRange(new URLSearchParams(text), endMs), [text, endMs]);
+  const range = useMemo(() => readRange(new URLSearchParams(text), endMs, otherwise), [text, endMs, otherwise]);
   const before = search.get('before');
   const go = (wanted: TimeRange, from: Preset | undefined): void => {
     const next = writeRange(search, wanted);
@@ -31,7 +31,7 @@ export function useRange(): RangeInUrl {
     if (wanted.preset === undefined && from !== undefined) next.set('before', from);
     setSearch(next, { replace: true });
   };
-  const backTo: Preset = before !== null && Object.hasOwn(PRESETS, before) ? (before as Preset) : '24h';
+  const backTo: Preset = before !== null && Object.hasOwn(PRESETS, before) ? (before as Preset) : otherwise;
   return {
     range,
     choose: (wanted) => go(presetRange(wanted, nowMs), undefined),
