@@ -69,7 +69,7 @@ export class PostgresReadingStore implements ReadingStore {
   }
 
   rows(query: ReadingQuery): AsyncIterable<RawReading> {
-    return readRows(this.#pool, query);
+    return readRows(this.#pool, this.#series, query);
   }
 
   deleteDevice(tenantId: string, deviceId: string): Promise<number> {

@@ -1,6 +1,7 @@
 import type { MetricValue } from '@fieldline/contracts';
 import type { RawReading, ReadingQuery } from '@fieldline/readings';
 import { toStoreError, type Pool } from '@fieldline/relational';
+import type { LongReads } from './long-reads.js';
 import { MS_OF } from './series-sql.js';
 import { storableTime } from './storable-time.js';
 import { ulidAsUuid } from './ulid-bytes.js';
@@ -22,16 +23,25 @@ interface Row {
   readonly values: Readonly<Record<string, MetricValue>>;
 }
 
-/** By time, a page a query, so that no connection waits for a slow reader or is left by one that went away. */
-export async function* readRows(pool: Pool, query: ReadingQuery): AsyncGenerator<RawReading, void, undefined> {
+/**
+ * By time, a page a query, so that no connection waits for a slow reader or is left by one that went away. Pages are read
+ * among the `long` reads: many exports leave connections to others.
+ */
+export async function* readRows(
+  pool: Pool,
+  long: LongReads,
+  query: ReadingQuery,
+): AsyncGenerator<RawReading, void, undefined> {
   const { tenantId, deviceId, to } = query;
   const device = ulidAsUuid(deviceId);
   let { from } = query;
   for (;;) {
     const parameters = [tenantId, device, storableTime(from), storableTime(to)];
-    const { rows } = await pool.query<Row>(ROWS_SQL, parameters).catch((error: unknown) => {
-      throw toStoreError(error);
-    });
+    const { rows } = await long
+      .run(() => pool.query<Row>(ROWS_SQL, parameters))
+      .catch((error: unknown) => {
+        throw toStoreError(error);
+      });
     const last = Number(rows.at(-1)?.at);
     const isEnd = rows.length < ROWS_AT_ONCE;
     // Of the last instant there may be more.

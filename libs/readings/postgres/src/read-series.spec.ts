@@ -44,6 +44,18 @@ describe('reading a series', () => {
     await pool.end();
   });
 
+  it('leaves them to others beside exports, too', async () => {
+    const pool = createPool(held.url, { applicationName: 'exports', max: 4 });
+    const store = new PostgresReadingStore({ pool, clock: systemClock });
+    const reads = await held.whileLocked(LOCK, async () => {
+      const many = Array.from({ length: 20 }, () => store.rows(query)[Symbol.asyncIterator]().next());
+      expect((await pool.query('select 1 as answer')).rows).toEqual([{ answer: 1 }]);
+      return many;
+    });
+    for (const { value } of await Promise.all(reads)) expect(value).toMatchObject({ at: AT, values: { voltage: 1 } });
+    await pool.end();
+  });
+
   it('takes a metric by any name for a name', async () => {
     for (const metric of ["'", "\\'", "x') to program 'y'", '"', '$1', '']) {
       expect(await held.store.series({ ...query, metric }, 10)).toEqual([]);

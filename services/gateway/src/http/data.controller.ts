@@ -39,8 +39,11 @@ export class DataController {
   getSeries(
     @Input() { params, query }: RouteInput<typeof routes.getSeries>,
     @Caller() caller: CallerIdentity,
+    @Res({ passthrough: true }) { raw }: FastifyReply,
   ): Promise<RouteAnswer<typeof routes.getSeries>> {
-    return this.#series.series(caller, params.device, query);
+    const gone = new AbortController();
+    raw.once('close', () => gone.abort());
+    return this.#series.series(caller, params.device, query, gone.signal);
   }
 
   @Route(routes.getRawSeries)
