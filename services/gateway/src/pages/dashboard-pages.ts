@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { answerProblem } from './answer-problem.js';
+import { isPage } from './page-address.js';
 
 const YEAR_SECONDS = 31_536_000;
 
@@ -22,16 +23,16 @@ export async function serveDashboard(fastify: FastifyInstance, folder: string): 
     },
   });
   fastify.setNotFoundHandler((request, reply) => {
-    const { pathname } = new URL(request.url, 'http://gateway');
+    const pathname = pathOf(request.url);
     if (request.method === 'GET' && isPage(pathname) && existsSync(index)) return reply.sendFile('index.html');
     return notFound(pathname, request, reply);
   });
 }
 
-/** Files stand at the root, where they have an extension, or in `assets`; below that a dot is part of a device's name. */
-export function isPage(pathname: string): boolean {
-  if (/^\/(api|assets)(\/|$)/.test(pathname)) return false;
-  return pathname.lastIndexOf('/') > 0 || path.extname(pathname) === '';
+/** As it was sent: not everything that is, such as `//`, can be read as a URL. */
+function pathOf(target: string): string {
+  const [pathname = target] = target.split(/[?#]/, 1);
+  return pathname;
 }
 
 function notFound(pathname: string, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isPage } from './dashboard-pages.js';
+import { isPage } from './page-address.js';
 
 describe('the addresses of the dashboard', () => {
   it.each(['/', '/devices', '/devices/attic', '/devices/attic.1', '/profiles/air.v2', '/dead-letters/01JD.x'])(
