@@ -7,10 +7,19 @@ const SHORT_FORMS: readonly (readonly [short: string, full: string])[] = [
   ['hum', 'humidity'],
   ['rh', 'humidity'],
   ['volt', 'voltage'],
+  ['volts', 'voltage'],
+  ['millivolts', 'voltage'],
   ['vbat', 'batteryvoltage'],
   ['curr', 'current'],
   ['amps', 'current'],
+  ['amperes', 'current'],
+  ['watt', 'power'],
   ['watts', 'power'],
+  ['celsius', 'temperature'],
+  ['degrees', 'temperature'],
+  ['hertz', 'frequency'],
+  ['hz', 'frequency'],
+  ['ohms', 'resistance'],
   ['pwr', 'power'],
   ['press', 'pressure'],
   ['baro', 'pressure'],
@@ -33,7 +42,7 @@ const UNIT_WORDS = new Set([
 
 /**
  * The metric of the profile that a name most likely means: the same but for case, signs and units, a common short form of
- * it, or at most every third letter otherwise. Undefined where nothing is near.
+ * it, the same beginning, or at most every third letter otherwise. Undefined where nothing is near.
  */
 export function nearestMetric(name: string, metrics: readonly ProfileMetric[]): ProfileMetric | undefined {
   const forms = formsOf(name);
@@ -54,14 +63,23 @@ function distanceTo(form: string, metric: ProfileMetric): number {
 function shareOf(form: string, name: string): number {
   const share = editDistance(form, name) / Math.max(form.length, name.length);
   const within = form.length >= 4 && (name.startsWith(form) || name.endsWith(form) || form.endsWith(name));
-  return within ? Math.min(share, 0.3) : share;
+  return within || sharesBeginning(form, name) ? Math.min(share, 0.3) : share;
+}
+
+/** All but two letters at most, such as `volts` with `voltage`; `batterylevel` is no `batteryvoltage`. */
+function sharesBeginning(form: string, name: string): boolean {
+  const differing = [...form].findIndex((letter, index) => letter !== name[index]);
+  const shared = differing < 0 ? form.length : differing;
+  return shared >= 4 && form.length - shared <= 2;
 }
 
 function formsOf(name: string): readonly string[] {
   const words = wordsOf(name);
   const bare = words.filter((word, index) => index === 0 || !UNIT_WORDS.has(word));
-  const full = bare.map((word) => SHORT_FORMS.find(([short]) => short === word)?.[1] ?? word);
-  return [...new Set([words, bare, full].map((form) => form.join('')))].filter((form) => form !== '');
+  const inFull = (word: string): string => SHORT_FORMS.find(([short]) => short === word)?.[1] ?? word;
+  return [...new Set([words, bare, bare.map(inFull), words.map(inFull)].map((form) => form.join('')))].filter(
+    (form) => form !== '',
+  );
 }
 
 function wordsOf(name: string): readonly string[] {

@@ -37,11 +37,16 @@ describe('a refused payload beside its profile', () => {
     ['hum', 'relativeHumidity'],
     ['cell_voltages', 'cellVoltages'],
     ['pump_on', 'pumpOn'],
+    ['volts', 'voltage'],
+    ['packVolts', 'voltage'],
+    ['voltag', 'voltage'],
+    ['celsius', 'temperature'],
   ])('suggests for the unknown name %s the metric %s', (name, metric) => {
     expect(field({ [name]: 1 })?.suggestion?.rename).toBe(metric);
   });
 
   it('suggests to leave out what is like no metric', () => {
+    expect(field({ voltageAlarm: 1 })?.suggestion?.rename).toBeUndefined();
     expect(field({ frobnicator: 1 })?.suggestion).toEqual({ remove: true, words: 'no metric has a name like it' });
   });
 

@@ -4,7 +4,7 @@ import { withinRange, type ProfileMetric } from './profile-metric.js';
 const FACTORS: readonly (readonly [factor: number, words: string])[] = [
   [0.001, 'a thousandth unit, such as mV for V'],
   [1_000, 'a thousandfold unit, such as kW for W'],
-  [0.01, 'hundredths, as some sensors send'],
+  [0.01, 'hundredths, or a hundredth unit such as Pa for hPa'],
   [0.1, 'tenths, as some meters send'],
   [100, 'a share of 1 where per cent are wanted'],
   [0.000_001, 'a millionth unit, such as µV for V'],
