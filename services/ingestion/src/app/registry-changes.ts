@@ -59,9 +59,14 @@ export class RegistryChanges {
       const stamps = this.stamps();
       const applied = this.#whenApplied(stamps.eventId);
       changes.push(applied);
-      const result = await change(stamps);
-      if (!isChange(result)) applied.cancel();
-      return result;
+      let isStored = false;
+      try {
+        const result = await change(stamps);
+        isStored = isChange(result);
+        return result;
+      } finally {
+        if (!isStored) applied.cancel();
+      }
     };
     try {
       const result = await work(apply);
