@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
-import { useZone } from '../../api/use-registry.js';
+import type { Schema } from '../../api/client.js';
+import { useProfiles, useZone } from '../../api/use-registry.js';
 import { after } from '../../app/browser-clock.js';
 import { unitText, valueText } from '../../app/format.js';
 import { Ago } from '../../parts/ago.js';
+import { guessOf } from './refusal-guess.js';
 import { useFirstReading } from './use-first-reading.js';
 import type { Made } from './use-make.js';
 
@@ -52,11 +54,7 @@ export function FirstReading({ made }: { readonly made: Made }) {
           <strong>
             <code>{device}</code> is connected, and what it sends is refused
           </strong>
-          <span>{state.letter.reason.message}</span>
-          {state.letter.reason.expected && <span>Expected: {state.letter.reason.expected}</span>}
-          <Link href={`/dead-letters/${state.letter.id}`} className="button">
-            See the message and mend it
-          </Link>
+          <Refusal letter={state.letter} profile={made.draft.profile} />
         </div>
       )}
       {state.phase === 'received' && (
@@ -81,7 +79,37 @@ export function FirstReading({ made }: { readonly made: Made }) {
           </Link>
         </div>
       )}
+      {state.phase === 'received' && state.letter && (
+        <div className="notice warn">
+          <strong>
+            Not all of it was taken, last <Ago at={state.letter.receivedAt} zone={zone} />
+          </strong>
+          <Refusal letter={state.letter} profile={made.draft.profile} />
+        </div>
+      )}
     </section>
+  );
+}
+
+/** Why, what is probably meant, and the way to the message. */
+function Refusal({
+  letter: { id, reason },
+  profile,
+}: {
+  readonly letter: Schema<'DeadLetter'>;
+  readonly profile: string;
+}) {
+  const { data: profiles } = useProfiles();
+  const guess = guessOf(reason, profiles?.find((its) => its.id === profile)?.metrics ?? []);
+  return (
+    <>
+      <span>{reason.message}</span>
+      {guess !== undefined && <span>{guess}</span>}
+      {reason.expected && <span>Expected: {reason.expected}</span>}
+      <Link href={`/dead-letters/${id}`} className="button">
+        See the message and mend it
+      </Link>
+    </>
   );
 }
 
@@ -108,8 +136,9 @@ function Hints({ made: { draft } }: { readonly made: Made }) {
           the server was not started with <code>--lan</code>.
         </li>
         <li>
-          <strong>Connected, and nothing here:</strong> the topic has to be{' '}
-          <code>devices/{draft.device}/telemetry</code>.
+          <strong>Connected, or cut off again and again, and nothing here:</strong> the topic has to be{' '}
+          <code>devices/{draft.device}/telemetry</code>. A device that publishes elsewhere is cut off, so that it
+          connects again and again.
         </li>
       </ul>
     </details>

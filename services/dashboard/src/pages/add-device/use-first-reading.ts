@@ -12,17 +12,22 @@ type Waiting =
   | { readonly phase: 'waiting' }
   /** The server knows the device and has nothing of it yet. */
   | { readonly phase: 'registered'; readonly connected: boolean }
-  | { readonly phase: 'received'; readonly latest: Schema<'Latest'> }
+  /** Some of it, or a message before it, may have been refused all the same. */
+  | {
+      readonly phase: 'received';
+      readonly latest: Schema<'Latest'>;
+      readonly letter?: Schema<'DeadLetter'> | undefined;
+    }
   | { readonly phase: 'refused'; readonly letter: Schema<'DeadLetter'> };
 
 async function lookFor({ draft: { device }, at, before }: Made): Promise<Waiting> {
   const latest = await orGone(answerOf(api.GET('/devices/{device}/latest', { params: { path: { device } } })));
   if (latest === undefined) return { phase: 'waiting' };
-  if (latest.at !== null && latest.at !== before) return { phase: 'received', latest };
   const letters = await orGone(
     answerOf(api.GET('/dead-letters', { params: { query: { device, from: String(at), limit: 1 } } })),
   );
   const [letter] = letters?.items ?? [];
+  if (latest.at !== null && latest.at !== before) return { phase: 'received', latest, letter };
   return letter ? { phase: 'refused', letter } : { phase: 'registered', connected: false };
 }
 
@@ -60,6 +65,8 @@ export function useFirstReading(made: Made) {
     if (news.length > 0) setOthers((known) => [...new Set([...known, ...news.map((event) => event.device)])].slice(-3));
   });
   // The feed tells what the log has; the latest value is stored a moment later.
-  const state: Waiting = reading ? { phase: 'received', latest: reading } : (query.data ?? { phase: 'waiting' });
+  const asked = query.data ?? { phase: 'waiting' };
+  const letter = 'letter' in asked ? asked.letter : undefined;
+  const state: Waiting = reading ? { phase: 'received', latest: reading, letter } : asked;
   return { state: state.phase === 'registered' ? { ...state, connected } : state, others, error: query.error };
 }
