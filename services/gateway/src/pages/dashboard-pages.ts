@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { answerProblem } from './answer-problem.js';
-import { isPage } from './page-address.js';
+import { isPage, pathOf } from './page-address.js';
 
 const YEAR_SECONDS = 31_536_000;
 
@@ -27,12 +27,6 @@ export async function serveDashboard(fastify: FastifyInstance, folder: string): 
     if (request.method === 'GET' && isPage(pathname) && existsSync(index)) return reply.sendFile('index.html');
     return notFound(pathname, request, reply);
   });
-}
-
-/** As it was sent: not everything that is, such as `//`, can be read as a URL. */
-function pathOf(target: string): string {
-  const [pathname = target] = target.split(/[?#]/, 1);
-  return pathname;
 }
 
 function notFound(pathname: string, request: FastifyRequest, reply: FastifyReply): FastifyReply {

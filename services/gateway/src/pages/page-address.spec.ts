@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isPage } from './page-address.js';
+import { isPage, pathOf } from './page-address.js';
 
 describe('the addresses of the dashboard', () => {
   it.each(['/', '/devices', '/devices/attic', '/devices/attic.1', '/profiles/air.v2', '/dead-letters/01JD.x'])(
@@ -11,4 +11,11 @@ describe('the addresses of the dashboard', () => {
     'give no page for %s',
     (pathname) => expect(isPage(pathname)).toBe(false),
   );
+
+  it.each([
+    ['/devices?site=x#top', '/devices'],
+    ['//', '//'],
+    ['///x:99999?y', '///x:99999'],
+    ['//[/x', '//[/x'],
+  ])('are read of whatever is sent: %s', (target, pathname) => expect(pathOf(target)).toBe(pathname));
 });
