@@ -45,6 +45,7 @@ export interface Asking {
   readonly cookie?: string;
   readonly csrf?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** A text is sent as it is. */
   readonly body?: unknown;
 }
 
@@ -140,7 +141,7 @@ export class AccessRig {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...asking.headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
     const parsed = text === '' ? {} : (JSON.parse(text) as Asked['body']);

@@ -67,10 +67,16 @@ function keptHeaders(reply: FastifyReply): Readonly<Record<string, string>> {
   return Object.fromEntries(kept);
 }
 
-/** As it came, or as JSON where it was parsed. */
+/** As it came, or as JSON where it was parsed. Throws InvalidRequestError for what is nested deeper than the stack. */
 function bytesOf(body: unknown): Buffer {
   if (body === undefined || body === null) return NOTHING;
-  return Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+  if (Buffer.isBuffer(body)) return body;
+  try {
+    return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new InvalidRequestError('body: is nested too deeply', { cause });
+  }
 }
 
 async function collected(payload: unknown): Promise<Buffer> {

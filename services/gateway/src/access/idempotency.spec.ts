@@ -87,6 +87,12 @@ describe('a request with an Idempotency-Key', () => {
     expect(body['detail']).toMatch(/^Idempotency-Key: was used for another request/);
   });
 
+  it('is refused where its body is nested deeper than anybody means', async () => {
+    const depth = 100_000;
+    expect((await create(`{"name":${'['.repeat(depth)}${']'.repeat(depth)}}`)).status).toBe(422);
+    expect((await create()).status).toBe(201);
+  });
+
   it('shares its key with no other caller and no other tenant', async () => {
     const other = await rig.newTenant();
     const answers = [
