@@ -233,6 +233,7 @@ describe('devices from CSV', () => {
     ['device,site,profile,colour\n', 422],
     ['device,site,profile\n"open', 422],
     [`device,site,profile\n${'a,b,c\n'.repeat(10_001)}`, 413],
+    [`device,site,profile\n${'a,b,c\n'.repeat(10_001)}"not read so far`, 413],
   ])('are refused as a whole where the file is none: %#', async (csv, status) => {
     expect((await send(csv)).status).toBe(status);
   });
