@@ -64,10 +64,13 @@ export async function runFieldline(args: readonly string[], context: CliContext)
   return context.signal.aborted ? EXIT.interrupted : exit;
 }
 
-function buildProgram(context: CliContext, run: Run): Command {
+/** The commands, not run yet. */
+export function buildProgram(context: CliContext, run: Run): Command {
   const program = new Command('fieldline')
     .description('Fieldline on the command line: all that the API does, and replays, audits and benches beside it.')
     .version(VERSION)
+    // so that a command may have a --version of its own
+    .enablePositionalOptions()
     .addHelpText('after', `\nExample:\n  $ fieldline device list\n\n${PRECEDENCE}\n\n${EXIT_HELP}`);
   const shell = { context, run };
   for (const make of REMOTE) program.addCommand(make(shell));

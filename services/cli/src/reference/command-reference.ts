@@ -12,7 +12,8 @@ export function commandReference(program: Command): string {
     '',
     program.description(),
     '',
-    'On a terminal answers are tables, in a pipe they are JSON. Which server a command talks to, and how it ends:',
+    'On a terminal answers are tables, in a pipe they are JSON. The examples are those of `--help`; the how-tos have some with',
+    'what they print. Which server a command talks to, and how it ends:',
     '',
     '```text',
     afterOptions(program).replace(/^Example:\n.*\n\n/, ''),
@@ -44,7 +45,17 @@ function leafSection(leaf: Command, common: readonly Option[]): readonly string[
     sentence(leaf.description()),
     '',
     ...(own.length === 0 ? [] : [...own.map(optionLine), '']),
-    ...(example === undefined ? [] : ['```text', ...example.trimEnd().split('\n').map((line) => line.slice(2)), '```', '']),
+    ...(example === undefined
+      ? []
+      : [
+          '```text',
+          ...example
+            .trimEnd()
+            .split('\n')
+            .map((line) => line.slice(2)),
+          '```',
+          '',
+        ]),
   ];
 }
 
@@ -79,10 +90,10 @@ function usageOf({ registeredArguments }: Command): string {
 /** What the help says behind its own parts. */
 function afterOptions(command: Command): string {
   let text = '';
-  const { writeOut } = command.configureOutput();
-  command.configureOutput({ writeOut: (part) => void (text += part) });
+  const configured = command.configureOutput();
+  command.configureOutput({ ...configured, writeOut: (part) => void (text += part) });
   command.outputHelp();
-  if (writeOut !== undefined) command.configureOutput({ writeOut });
+  command.configureOutput(configured);
   return text.slice(command.helpInformation().length).trim();
 }
 

@@ -13,6 +13,7 @@ const MODULES = fileURLToPath(new URL('../../../../node_modules', import.meta.ur
 /** Only asks, so it may be asked again until what was sent before has been stored. */
 const ASKS =
   /^(npx fieldline (series|latest|ledger|receipts|status|overview|connections|[\w-]+ (list|show|reasons|versions))|curl (?!.*( -X| -d|--data| -T)))/;
+const OF_API = /^npx fieldline (?!replay |simulate|audit|doctor|bench|completion|export|config|series)/;
 const STARTS = /^((?:\w+=\S+ )*)npm start(?: -- (.*))?$/;
 const PATIENCE_MS = 45_000;
 const POLL_MS = 250;
@@ -42,11 +43,13 @@ export class DocWorld {
       this.#server = undefined;
       return;
     }
-    this.#server = await ServerProcess.start({ dataFolder: path.join(this.folder, 'data') });
+    const dataFolder = path.join(this.folder, 'data');
+    this.#server = await ServerProcess.start({ dataFolder, env: { FIELDLINE_TIME_ZONE: 'Europe/Berlin' } });
     await this.#server.untilStoring();
     if (this.#welcome !== '') return;
     await this.#server.untilSaid('--demo');
-    this.#welcome = this.#server.stdout;
+    // Where the folder is not ./data the banner names it.
+    this.#welcome = this.#server.stdout.replaceAll(` --data ${dataFolder}`, '');
   }
 
   /** What a command does, and the shown line that it did not print, if there is one. */
@@ -54,7 +57,7 @@ export class DocWorld {
     const shown = (await this.#filled(output.join('\n'))).split('\n');
     const start = STARTS.exec(command);
     if (start !== null) return await this.#start(start[1] ?? '', start[2] ?? '', shown);
-    const filled = await this.#filled(command);
+    const filled = asOnTerminal(await this.#filled(command));
     const until = systemClock.monotonic() + (ASKS.test(command) ? PATIENCE_MS : 0);
     for (;;) {
       const ran = await shell.run(filled);
@@ -135,6 +138,11 @@ export class DocWorld {
       await sleep(systemClock, POLL_MS);
     }
   }
+}
+
+/** A command of the API that answers tables on a terminal answers JSON in a pipe, and here is a pipe. */
+function asOnTerminal(command: string): string {
+  return OF_API.test(command) && !/ \| | > |--json/.test(command) ? `${command} --no-json` : command;
 }
 
 async function firstId(server: ServerProcess, target: string): Promise<string> {

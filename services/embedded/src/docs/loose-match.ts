@@ -1,7 +1,7 @@
 /** A line, or a part of one, that may be anything. */
 const ANYTHING = '…';
 /** What has a digit in it: numbers, times, ids, keys. It may differ. */
-const WITH_DIGIT = /[\w.,:+-]*\d[\w.,:+-]*/g;
+const WITH_DIGIT = /[\w+-]*\d[\w+-]*(?:[.,:][\w+-]+)*/g;
 
 /**
  * The first shown line that was not printed where it should be, or undefined where all match: word for word, in order,
