@@ -69,9 +69,11 @@ export class PostgresCredentialStore implements CredentialStore {
   revokeOthers(tenantId: string, deviceId: string, kept: string, stamps: ChangeStamps): Promise<number> {
     return inTransaction(this.#pool(), async (client) => {
       const { rows } = await client.query<CredentialRow>(REVOKE, [tenantId, deviceId, kept]);
+      // the last one carries the stamp that is waited for
+      const stampOf = (at: number) => (at === rows.length - 1 ? stamps : stamps.further());
       await enqueueAll(
         client,
-        rows.map((row) => credentialEvent(toCredential(row), stamps.further())),
+        rows.map((row, at) => credentialEvent(toCredential(row), stampOf(at))),
       );
       return rows.length;
     });
