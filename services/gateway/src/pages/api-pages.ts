@@ -27,8 +27,8 @@ const INDEX = `<!doctype html>
 </html>
 `;
 
-/** Requests made on the page come with the session of whoever is signed in, and so with its CSRF token. */
-const OPEN = `const session = fetch('${API_PREFIX}/session').then((answer) => (answer.ok ? answer.json() : {}));
+/** Requests made on the page come with the session of whoever is signed in by then, and so with its CSRF token. */
+const OPEN = `const session = () => fetch('${API_PREFIX}/session').then((answer) => (answer.ok ? answer.json() : {}));
 SwaggerUIBundle({
   url: '${API_PREFIX}/openapi.json',
   dom_id: '#api',
@@ -36,7 +36,8 @@ SwaggerUIBundle({
   persistAuthorization: false,
   validatorUrl: null,
   requestInterceptor: async (request) => {
-    const { csrfToken } = await session;
+    if (request.loadSpec || request.method === 'GET') return request;
+    const { csrfToken } = await session();
     if (csrfToken) request.headers['X-CSRF-Token'] = csrfToken;
     return request;
   },
