@@ -131,10 +131,10 @@ function tryProfile(shell: Shell): Command {
         .option('--version <n>', 'of the profile; the newest where absent', wholeNumber(1))
         .option('--device <device>', "under this device's profile")
         .option('--draft <file>', 'under a profile that is not added yet: JSON with name, lifetime, metrics'),
-    async act({ api, output, context }, [file = ''], { draft: draftFile, ...under }) {
+    async act({ api, output, context }, [file = ''], { draft: draftFile, profile, version, device }) {
       const draft = draftFile === undefined ? undefined : await readJsonObject(context.folder, draftFile);
       const { name, lifetime, metrics } = draft ?? {};
-      const body = given({ ...under, draft: draft && ({ name, lifetime, metrics } as Draft) });
+      const body = given({ profile, version, device, draft: draft && ({ name, lifetime, metrics } as Draft) });
       const payload = await readInput(context.folder, file);
       const trial = await ask(api.POST('/profiles/try', { body: { ...body, payload } }));
       output.answer(trial, () => trialText(trial));
