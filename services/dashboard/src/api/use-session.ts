@@ -35,6 +35,7 @@ export function useSignIn() {
     mutationFn: (body: { readonly name: string; readonly password: string }) =>
       answerOf(api.POST('/session', { body })),
     onSuccess: (caller) => {
+      signedOut.set(0);
       csrfToken.set(caller.csrfToken);
       queryClient.setQueryData(KEY, caller);
     },
@@ -45,6 +46,7 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => answerOf(api.DELETE('/session')),
     onSuccess: () => {
+      signedOut.set(0);
       csrfToken.set(undefined);
       queryClient.clear();
       queryClient.setQueryData(KEY, null);

@@ -1,4 +1,5 @@
 import { useParams, useSearchParams } from 'wouter';
+import { useMay } from '../../api/use-session.js';
 import { ProfileEditor } from './profile-editor.js';
 import { ProfileList } from './profile-list.js';
 import { ProfilePage } from './profile.js';
@@ -8,6 +9,7 @@ import './profiles.css';
 export default function ProfilesPage() {
   const { profile } = useParams<{ profile?: string }>();
   const [search] = useSearchParams();
+  const mayWrite = useMay('write');
   if (profile !== undefined) return <ProfilePage id={profile} />;
-  return search.has('new') ? <ProfileEditor /> : <ProfileList />;
+  return search.has('new') && mayWrite ? <ProfileEditor /> : <ProfileList />;
 }

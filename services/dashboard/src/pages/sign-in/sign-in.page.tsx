@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from 'react';
-import { ApiError } from '../../api/client.js';
+import { ApiError, signedOut } from '../../api/client.js';
 import { useSignIn } from '../../api/use-session.js';
+import { useStore } from '../../app/store.js';
 import { Field } from '../../parts/field.js';
 import { ProblemNotice } from '../../parts/problem-notice.js';
 import { usePageTitle } from '../../parts/page.js';
@@ -9,6 +10,7 @@ import './sign-in.css';
 export default function SignInPage() {
   usePageTitle('Sign in');
   const signIn = useSignIn();
+  const ended = useStore(signedOut) > 0;
   const [name, setName] = useState('admin');
   const [password, setPassword] = useState('');
   const [shown, setShown] = useState(false);
@@ -24,6 +26,11 @@ export default function SignInPage() {
           <img src="/favicon.svg" alt="" width="30" height="30" />
           Sign in to Fieldline
         </h1>
+        {ended && (
+          <p className="notice warn" role="status">
+            The session ended; what was not saved by then was not changed. Sign in to go on where you were.
+          </p>
+        )}
         <Field label="Name">
           {(ids) => (
             <input
