@@ -12,8 +12,8 @@ import { firstMismatch } from './loose-match.js';
 const MODULES = fileURLToPath(new URL('../../../../node_modules', import.meta.url));
 /** Only asks, so it may be asked again until what was sent before has been stored. */
 const ASKS =
-  /^(npx fieldline (series|latest|ledger|receipts|status|overview|connections|[\w-]+ (list|show|reasons|versions))|curl (?!.*( -X| -d|--data| -T)))/;
-const OF_API = /^npx fieldline (?!replay |simulate|audit|doctor|bench|completion|export|config|series)/;
+  /^(\w+=\S+ )*(npx fieldline (series|latest|ledger|receipts|status|overview|connections|[\w-]+ (list|show|reasons|versions))|curl (?!.*( -X| -d|--data| -T)))/;
+const OF_API = /^(\w+=\S+ )*npx fieldline (?!replay |simulate|audit|doctor|bench|completion|export|config|series)/;
 const STARTS = /^((?:\w+=\S+ )*)npm start(?: -- (.*))?$/;
 const PATIENCE_MS = 45_000;
 const POLL_MS = 250;

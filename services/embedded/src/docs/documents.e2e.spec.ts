@@ -19,6 +19,23 @@ const documents = [
 ];
 const textOf = (document: string) => readFileSync(path.join(ROOT, document), 'utf8');
 
+function leadsSomewhere(document: string, target: string): boolean {
+  const [file = '', heading] = target.split('#');
+  const linked = file === '' ? document : path.join(path.dirname(document), file);
+  if (!existsSync(path.join(ROOT, linked))) return false;
+  return heading === undefined || headingsOf(textOf(linked)).includes(heading);
+}
+
+/** As GitHub names them in addresses. */
+function headingsOf(markdown: string): readonly string[] {
+  return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    (heading as string)
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
 let world: DocWorld;
 
 beforeAll(async () => {
@@ -41,11 +58,10 @@ describe.each(documents)('%s', (document) => {
     shell.close();
   });
 
-  it('links to files that are there', () => {
+  it('links to files, and headings in them, that are there', () => {
     const missing = [...textOf(document).matchAll(LINK)]
-      .map(([, target]) => (target as string).split('#')[0] as string)
-      .filter((target) => target !== '' && !/^\w+:/.test(target))
-      .filter((target) => !existsSync(path.join(ROOT, path.dirname(document), target)));
+      .map(([, target]) => target as string)
+      .filter((target) => !/^\w+:/.test(target) && !leadsSomewhere(document, target));
     expect(missing).toEqual([]);
   });
 
