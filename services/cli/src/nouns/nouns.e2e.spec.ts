@@ -157,7 +157,7 @@ describe('the nouns of the API on the command line', () => {
         readings: [{ values: { level: 4.5 } }],
       });
       const bad = await run('profile', 'try', await made('bad.json', '{"level":400}'), '--draft', shown, '--no-json');
-      expect([bad.code, bad.stdout]).toEqual([1, expect.stringContaining('out-of-range')]);
+      expect([bad.code, bad.stdout]).toEqual([1, expect.stringContaining('level is out of range')]);
       const wrong = await run('profile', 'add', await made('wrong.json', '{"id":"tank","name":"x"}'));
       expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('metrics')]);
 
