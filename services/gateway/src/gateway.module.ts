@@ -68,6 +68,6 @@ const CONTROLLERS = [
 function profileBook({ fleet, catalogue }: GatewayModuleParts): ProfileBook {
   return {
     metrics: (tenantId, profile) => fleet.tenant(tenantId).versionsOf(profile)[0]?.metrics,
-    order: (profile) => catalogue.orderOf(profile),
+    hints: (profile) => catalogue.hintsOf(profile),
   };
 }

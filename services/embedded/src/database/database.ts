@@ -9,7 +9,7 @@ import {
   PostgresRunLog,
   REGISTRY_MIGRATIONS,
 } from '@fieldline/ingestion/adapters';
-import { asError, isRetriable, sleep } from '@fieldline/platform';
+import { asError, isRetriable, RetriableError, sleep } from '@fieldline/platform';
 import { PostgresReadingStore, READING_MIGRATIONS } from '@fieldline/readings-postgres';
 import { createPool, migrate, type Pool } from '@fieldline/relational';
 import type { ProcessParts } from '../start/process-parts.js';
@@ -90,6 +90,14 @@ export class Database {
       await prepare();
     }, isRetriable);
   }
+
+  /** What a piece of work gives when the database lets it through; rejects as {@link start} does, and when the server stops. */
+  readonly again = async <T>(work: () => Promise<T>): Promise<T> => {
+    const given: T[] = [];
+    const once = async (): Promise<void> => void given.push(await work());
+    if (await this.#untilDone(once, isRetriable)) return given[0] as T;
+    throw new RetriableError('the server is stopping');
+  };
 
   /** Ends a start that is under way; what is up stays up. */
   cancelStart(): void {

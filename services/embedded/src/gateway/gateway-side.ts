@@ -8,13 +8,11 @@ import {
   Identity,
   LiveFeed,
   TelemetryTail,
-  type NewAdmin,
 } from '@fieldline/gateway';
 import { postgresIdentityStores } from '@fieldline/gateway/adapters';
 import type { HotStore } from '@fieldline/hot';
 import { MemoryHotStore } from '@fieldline/hot-memory';
 import type { MessageBus } from '@fieldline/messaging';
-import { isRetriable, sleep } from '@fieldline/platform';
 import type { Database } from '../database/database.js';
 import { Housekeeping } from '../database/housekeeping.js';
 import type { ProcessParts } from '../start/process-parts.js';
@@ -29,7 +27,6 @@ export interface GatewaySideParts extends ProcessParts {
 /** Sessions, counters of requests: what one caller's flood may push out. */
 const HOT_ENTRIES = 100_000;
 const TIDY_MS = 3_600_000;
-const RETRY_MS = 250;
 
 /** What the gateway knows: who may come in, and the fleet as the log tells it. */
 export class GatewaySide {
@@ -43,7 +40,6 @@ export class GatewaySide {
   readonly #hot: MemoryHotStore;
   readonly #tail: TelemetryTail;
   readonly #arrivals: FillArrivals;
-  readonly #stopping = new AbortController();
   #housekeeping: Housekeeping | undefined;
 
   constructor(parts: GatewaySideParts) {
@@ -76,38 +72,22 @@ export class GatewaySide {
     await this.#tail.start();
   }
 
-  /** To be called when the database is up: at the first start of a data folder the admin's password, else undefined. */
-  async databaseReady(tenantId: string): Promise<NewAdmin | undefined> {
+  /** To be called when the database is up. */
+  databaseReady(): void {
     const { clock, logger } = this.#parts;
     const chores = [{ name: 'tidy identity', run: () => this.identity.tidyIdentity.tidy() }];
     this.#housekeeping = new Housekeeping({ chores, everyMs: TIDY_MS, clock, logger });
     void this.#arrivals.run().catch((error: unknown) => {
       logger.error({ err: error }, 'when devices were last heard of is not known');
     });
-    return this.#firstAdmin(tenantId);
   }
 
   async stop(): Promise<void> {
-    this.#stopping.abort();
     this.#arrivals.close();
     this.live.close();
     await this.#housekeeping?.stop();
     await this.#tail.close();
     await this.fleet.close();
     await this.#hot.close();
-  }
-
-  /** Waits for a database that dies in this very moment: it is started again, and devices are not to notice. */
-  async #firstAdmin(tenantId: string): Promise<NewAdmin | undefined> {
-    const { signal } = this.#stopping;
-    while (!signal.aborted) {
-      try {
-        return await this.identity.adminAccount.firstAdmin(tenantId);
-      } catch (error) {
-        if (!isRetriable(error)) throw error;
-      }
-      await sleep(this.#parts.clock, RETRY_MS, signal);
-    }
-    return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import { collectDefaultMetrics } from '@fieldline/platform';
+import { asError, collectDefaultMetrics } from '@fieldline/platform';
 import { Database } from '../database/database.js';
 import { takeFirstSteps } from '../database/first-steps.js';
 import { StoreSide } from '../database/store-side.js';
@@ -79,7 +79,7 @@ export class EmbeddedServer {
       await server.stop();
       throw error;
     }
-    server.#comingUp = server.#comeUp().catch(parts.onFailed);
+    server.#comingUp = server.#comeUp().catch((error: unknown) => server.#startFailed(error));
     return server;
   }
 
@@ -125,10 +125,10 @@ export class EmbeddedServer {
     const [firstStoredMs, gateway] = await Promise.all([stores, this.#openApplications()]);
     if (firstStoredMs === undefined) return;
     await writeRunFile(this.#folder.runFile, this.#facts());
-    const steps = await takeFirstSteps(registry, database.registry, settings);
+    const steps = await takeFirstSteps(registry, database, settings);
     tell(storedBanner(firstStoredMs));
     const folder = this.#folder;
-    await welcome({ ...this.#parts, steps, registry, store: database.registry, gateway, folder, facts: this.#facts() });
+    await welcome({ ...this.#parts, steps, registry, database, gateway, folder, facts: this.#facts() });
     if (!settings.demo || this.#isStopping) return;
     this.#demo = new Demo({
       ...this.#parts,
@@ -138,6 +138,13 @@ export class EmbeddedServer {
       facts: this.#facts(),
     });
     await this.#demo.start();
+  }
+
+  /** What was cut off by the stop is no failure. */
+  #startFailed(error: unknown): void {
+    const { logger, onFailed } = this.#parts;
+    if (this.#isStopping) logger.debug({ err: error }, 'the start was cut off');
+    else onFailed(asError(error));
   }
 
   /** Nest and Fastify are loaded only now: the first PUBACK does not wait for them. */

@@ -1,8 +1,9 @@
-import type { Registry, RegistryStore } from '@fieldline/ingestion';
+import type { Registry } from '@fieldline/ingestion';
 import { sampleInterval, sampleOf } from '@fieldline/gateway';
 import path from 'node:path';
 import { DEMO_OFFER } from '../demo/demo-banner.js';
 import { FIRST_SITE, TENANT } from '../database/first-steps.js';
+import type { Database } from '../database/database.js';
 import type { GatewaySide } from '../gateway/gateway-side.js';
 import { announceLan } from '../lan/announce-lan.js';
 import type { EmbeddedSettings } from '../settings/embedded.settings.js';
@@ -14,7 +15,7 @@ export interface WelcomeParts {
   /** What the first start made; undefined at every other. */
   readonly steps: FirstSteps | undefined;
   readonly registry: Registry;
-  readonly store: RegistryStore;
+  readonly database: Pick<Database, 'registry' | 'again'>;
   readonly gateway: GatewaySide;
   readonly settings: EmbeddedSettings;
   readonly folder: DataFolder;
@@ -25,20 +26,22 @@ export interface WelcomeParts {
 
 /** Says how to get in, when the database is up: at the first start with what is shown only once. */
 export async function welcome(parts: WelcomeParts): Promise<void> {
-  const { steps, registry, store, gateway, settings, folder, facts, tell } = parts;
-  const admin = await gateway.databaseReady(TENANT);
+  const { steps, registry, database, gateway, settings, folder, facts, tell } = parts;
+  gateway.databaseReady();
+  const admin = await database.again(() => gateway.identity.adminAccount.firstAdmin(TENANT));
   if (admin !== undefined) tell(adminBanner(admin, facts));
   if (steps !== undefined) tell(firstStepsBanner(steps, facts, folder.path));
   if (settings.lan) {
     const programs = path.join(folder.path, 'programs');
     const sample = (profile: string) => sampleFor(gateway, profile);
     const where = { file: folder.lanFile, folder: programs };
-    tell(await announceLan({ registry, store, facts, ...where, tenantId: TENANT, site: FIRST_SITE, sampleOf: sample }));
+    const lan = { registry, store: database.registry, facts, tenantId: TENANT, site: FIRST_SITE, sampleOf: sample };
+    tell(await database.again(() => announceLan({ ...lan, ...where })));
   }
   if (steps !== undefined && !settings.demo) tell(DEMO_OFFER);
 }
 
 function sampleFor({ fleet, catalogue }: GatewaySide, profile: string) {
   const metrics = fleet.tenant(TENANT).versionsOf(profile)[0]?.metrics ?? [];
-  return { sample: sampleOf(metrics, catalogue.orderOf(profile)), everySeconds: sampleInterval(metrics) };
+  return { sample: sampleOf(metrics, catalogue.hintsOf(profile)), everySeconds: sampleInterval(metrics) };
 }

@@ -2,13 +2,19 @@ import { routes, type MetricSpec, type RouteAnswer, type RouteInput } from '@fie
 import { Caller, Input, Route, type CallerIdentity } from '@fieldline/http';
 import { NotFoundError, RetriableError } from '@fieldline/platform';
 import { Controller, Inject, Req } from '@nestjs/common';
-import { PASSWORD_PLACEHOLDER, sampleInterval, sampleOf, snippetsFor } from '../domain/snippets/snippets.js';
+import {
+  PASSWORD_PLACEHOLDER,
+  sampleInterval,
+  sampleOf,
+  snippetsFor,
+  type SampleHints,
+} from '../domain/snippets/snippets.js';
 import { DEVICE_ADDRESS, type FindDeviceAddress } from '../ports/device-address.js';
 
-/** Metrics of a profile's newest version, and the order in which people want them. */
+/** Metrics of a profile's newest version, and how it is best looked at. */
 export interface ProfileBook {
   readonly metrics: (tenantId: string, profileId: string) => readonly MetricSpec[] | undefined;
-  readonly order: (profileId: string) => readonly string[];
+  readonly hints: (profileId: string) => SampleHints;
 }
 
 export const PROFILE_BOOK = Symbol('ProfileBook');
@@ -54,7 +60,7 @@ export class SnippetsController {
       username: credential === 'key' ? 'enrol' : tenantId === DEFAULT_TENANT ? device : `${device}@${tenantId}`,
       password: PASSWORD_PLACEHOLDER,
       topic,
-      sample: sampleOf(metrics, this.#profiles.order(profile)),
+      sample: sampleOf(metrics, this.#profiles.hints(profile)),
       everySeconds: sampleInterval(metrics),
     });
     const url = `${tls ? 'mqtts' : 'mqtt'}://${host.includes(':') ? `[${host}]` : host}:${port}`;

@@ -44,9 +44,10 @@ export class DomainCatalogue {
     return this.#names.get(profileId) ?? OWN;
   }
 
-  /** Metrics of a profile, the most telling first; empty where no pack says. */
-  orderOf(profileId: string): readonly string[] {
-    return this.#domains.flatMap(({ hints }) => hints).find(({ profile }) => profile === profileId)?.order ?? [];
+  /** How a profile is best looked at; nothing where no pack says. */
+  hintsOf(profileId: string): Pick<ProfileHints, 'order' | 'bands'> {
+    const hints = this.#domains.flatMap((domain) => domain.hints).find(({ profile }) => profile === profileId);
+    return hints ?? { order: [], bands: [] };
   }
 
   hints(): readonly (ProfileHints & DomainName)[] {

@@ -52,12 +52,12 @@ describe('what a program sends', () => {
     profiles.map((profile) => ({
       id: profile.id,
       metrics: profile.metrics,
-      order: hints.find((hint) => hint.profile === profile.id)?.order ?? [],
+      hints: hints.find((hint) => hint.profile === profile.id) ?? { order: [], bands: [] },
     })),
   );
 
-  it.each(profiles)('is inside the ranges of its profile: $id', ({ metrics, order }) => {
-    const sample = sampleOf(metrics, order);
+  it.each(profiles)('is inside the ranges of its profile: $id', ({ metrics, hints }) => {
+    const sample = sampleOf(metrics, hints);
     expect(sample.length).toBeGreaterThan(0);
     for (const { metric: name, value } of sample) {
       const spec = metrics.find(({ metric, keyPath = [metric] }) => keyPath.length === 1 && keyPath[0] === name);
@@ -65,6 +65,15 @@ describe('what a program sends', () => {
       expect(stored).toBeGreaterThanOrEqual(spec?.min ?? -Infinity);
       expect(stored).toBeLessThanOrEqual(spec?.max ?? Infinity);
     }
+  });
+
+  it('is what is usual: clean air, a pack at its voltage', () => {
+    const valueOf = (id: string, name: string): number | undefined => {
+      const { metrics = [], hints = { order: [], bands: [] } } = profiles.find((profile) => profile.id === id) ?? {};
+      return sampleOf(metrics, { ...hints, order: [name] }).find(({ metric }) => metric === name)?.value;
+    };
+    expect(valueOf('air-station', 'pm25')).toBeLessThan(9.1);
+    expect(valueOf('battery-pack', 'stateOfCharge')).toBeGreaterThan(10);
   });
 
   it.each(profiles)('comes often enough that the device is never stale: $id', ({ metrics }) => {
