@@ -8,7 +8,6 @@ import { TestClient } from '../harness/test-client.js';
 import { lanAddress } from './lan-address.js';
 
 const host = lanAddress(networkInterfaces());
-const inNetwork = host === undefined ? it.skip : it;
 
 let folder: string;
 let server: ServerProcess;
@@ -25,7 +24,7 @@ afterEach(async () => {
 
 async function start(): Promise<ServerProcess> {
   const started = await ServerProcess.start({ dataFolder: path.join(folder, 'data'), flags: ['--lan'] });
-  await started.untilSaid('waits for the first reading.');
+  await started.untilSaid(host === undefined ? 'has no address in a network' : 'waits for the first reading.');
   return started;
 }
 
@@ -33,8 +32,19 @@ function keyOf({ stdout }: ServerProcess): string {
   return /^ {2}Enrolment key {2}([a-z2-7]{32}) /m.exec(stdout)?.[1] ?? '';
 }
 
-describe('npm start -- --lan [network]', () => {
-  inNetwork('lets a device and a phone in by the address it prints, and keeps metrics to the machine', async () => {
+/** What can be shown depends on where this runs; a machine alone is told so, and serves itself. */
+const describeWhere = host === undefined ? describeAlone : describeInNetwork;
+describe('npm start -- --lan', describeWhere);
+
+function describeAlone(): void {
+  it('says that the machine is alone, and runs', async () => {
+    const { http } = await server.facts();
+    expect((await fetch(`http://127.0.0.1:${http.port}/readyz`)).status).toBe(200);
+  });
+}
+
+function describeInNetwork(): void {
+  it('lets a device and a phone in by the address it prints, and keeps metrics to the machine', async () => {
     const { addresses, http, metrics } = await server.facts();
     const mqtt = addresses.find(({ transport }) => transport === 'mqtt');
     expect(server.stdout).toContain(`Page           http://${host}:${http.port}`);
@@ -47,7 +57,7 @@ describe('npm start -- --lan [network]', () => {
     await client.close();
   });
 
-  inNetwork('writes programs with address and key filled in, for the owner alone', async () => {
+  it('writes programs with address and key filled in, for the owner alone', async () => {
     for (const name of ['fieldline_device.ino', 'main.py', 'fieldline_device.py', 'fieldline-device.mjs']) {
       const file = path.join(folder, 'data', 'programs', name);
       const text = await readFile(file, 'utf8');
@@ -57,7 +67,7 @@ describe('npm start -- --lan [network]', () => {
     }
   });
 
-  inNetwork('shows the same key at the next start, and another when that one was revoked', async () => {
+  it('shows the same key at the next start, and another when that one was revoked', async () => {
     const first = keyOf(server);
     expect(first).not.toBe('');
     await server.stop();
@@ -70,4 +80,4 @@ describe('npm start -- --lan [network]', () => {
     server = await start();
     expect(keyOf(server)).not.toBe(first);
   });
-});
+}
