@@ -56,15 +56,21 @@ export class FleetView {
 
   /** Resolves when everything that stood in the topics is known; from then on it follows. */
   async start(): Promise<void> {
-    this.#followers = [
+    const registry = [
       await this.#follow(siteV1, (event, { key }) => this.#tellSite(event, key)),
       await this.#follow(profileV1, (event) => {
         if (event !== undefined) this.#grow(event.tenantId).putProfile(event.data);
       }),
       await this.#follow(deviceV1, (event, record) => this.#tellDevice(event?.data, record)),
-      await this.#follow(deviceConnectionV1, (event, record) => this.#tellConnection(event?.data, record)),
     ];
-    await Promise.all(this.#followers.map(({ caughtUp }) => caughtUp));
+    this.#followers = registry;
+    await Promise.all(registry.map(({ caughtUp }) => caughtUp));
+    // Of a device that is not known yet no connection would be told.
+    const tell = (event: { readonly data: DeviceConnection } | undefined, record: LogRecord): void =>
+      this.#tellConnection(event?.data, record);
+    const connections = await this.#follow(deviceConnectionV1, tell);
+    this.#followers = [...registry, connections];
+    await connections.caughtUp;
     this.#ready = true;
   }
 
