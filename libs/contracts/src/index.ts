@@ -3,6 +3,7 @@ export * from './event-definitions.js';
 export * from './hot/latest.js';
 export * from './mqtt/topic-grammar.js';
 export * from './registry/registry.v1.js';
+export * from './tenant.js';
 export * from './telemetry/lifetime-class.js';
 export * from './telemetry/reading-record.v1.js';
 export * from './telemetry/reading-schema.v1.js';

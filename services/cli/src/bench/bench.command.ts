@@ -15,6 +15,7 @@ import { Progress } from '../shell/progress.js';
 import { benchApiCommand } from './api/bench-api.command.js';
 import { benchIngest, type BenchResult } from './bench-ingest.js';
 import { BenchServer } from './bench-server.js';
+import { tenths, whole } from './figures.js';
 
 interface BenchOptions extends CommonOptions {
   readonly devices: number;
@@ -70,10 +71,6 @@ async function bench({ context, dataFolder, output }: Session, options: BenchOpt
     await server?.stop();
   }
 }
-
-const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
-const tenths = (value: number): string =>
-  value.toLocaleString('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 function describe(result: BenchResult, { green, red }: Session['output']['colours']): string {
   const { emptyBroker, memory, machine, postgres, audit } = result;

@@ -1,6 +1,5 @@
 import { IDENTITY_MIGRATIONS } from '@fieldline/gateway/adapters';
 import {
-  LatePool,
   PostgresDeadLetterStore,
   PostgresDeviceConfigurationStore,
   PostgresLedgerStore,
@@ -11,7 +10,7 @@ import {
 } from '@fieldline/ingestion/adapters';
 import { asError, isRetriable, RetriableError, sleep } from '@fieldline/platform';
 import { PostgresReadingStore, READING_MIGRATIONS } from '@fieldline/readings-postgres';
-import { createPool, migrate, type Pool } from '@fieldline/relational';
+import { createPool, LatePool, migrate, type Pool } from '@fieldline/relational';
 import type { ProcessParts } from '../start/process-parts.js';
 import { within } from '../start/within.js';
 import { LateReadingStore } from './late-reading-store.js';

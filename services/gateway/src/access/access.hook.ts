@@ -1,4 +1,4 @@
-import { allRoutes, type RouteDefinition } from '@fieldline/contracts';
+import { allRoutes, DEFAULT_TENANT, type RouteDefinition } from '@fieldline/contracts';
 import { allows, type CallerIdentity } from '@fieldline/http';
 import { ForbiddenError, NotFoundError, TooManyRequestsError, UnauthorizedError } from '@fieldline/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -23,7 +23,7 @@ export interface AccessParts {
 
 /** Whoever opens the control socket. */
 export const OWNER: CallerIdentity = {
-  ...{ kind: 'owner', id: 'default', name: 'owner', tenantId: 'default', scope: 'admin', sites: null },
+  ...{ kind: 'owner', id: DEFAULT_TENANT, name: 'owner', tenantId: DEFAULT_TENANT, scope: 'admin', sites: null },
 };
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);

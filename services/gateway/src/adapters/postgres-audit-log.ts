@@ -1,6 +1,5 @@
-import type { PoolClient } from '@fieldline/relational';
+import { lend, type PoolClient, type PoolSource } from '@fieldline/relational';
 import type { AuditEntry, AuditLog } from '../ports/audit-log.js';
-import { lend, type PoolSource } from './pool-source.js';
 
 const INSERT = `insert into identity.audit_entry
   (tenant_id, id, at, actor_kind, actor_id, actor_name, action, subject, address)

@@ -1,10 +1,10 @@
+import { lend, type PoolSource } from '@fieldline/relational';
 import type {
   EarlierRequest,
   IdempotencyKey,
   IdempotencyStore,
   IdempotentRequest,
 } from '../ports/idempotency-store.js';
-import { lend, type PoolSource } from './pool-source.js';
 
 interface RecordRow {
   readonly request_digest: Buffer;

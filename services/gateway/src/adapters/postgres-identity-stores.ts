@@ -1,5 +1,5 @@
+import type { PoolSource } from '@fieldline/relational';
 import type { IdentityStores } from '../app/identity.js';
-import type { PoolSource } from './pool-source.js';
 import { PostgresAuditLog } from './postgres-audit-log.js';
 import { PostgresIdempotencyStore } from './postgres-idempotency-store.js';
 import { PostgresSessionStore } from './postgres-session-store.js';

@@ -1,6 +1,6 @@
+import { lend, transact, type PoolSource } from '@fieldline/relational';
 import type { AuditEntry } from '../ports/audit-log.js';
 import type { OpenedSession, Session, SessionStore } from '../ports/session-store.js';
-import { lend, transact, type PoolSource } from './pool-source.js';
 import { addAuditEntry } from './postgres-audit-log.js';
 
 interface SessionRow {

@@ -1,5 +1,5 @@
+import { lend, type PoolSource } from '@fieldline/relational';
 import type { SignInLock, SignInTries, SignInTry } from '../ports/sign-in-tries.js';
-import { lend, type PoolSource } from './pool-source.js';
 
 /** A row that is locked is not changed, and none comes back. A lock that ended, or quiet for the window, starts anew. */
 const TAKE = `insert into identity.sign_in_try as t (tenant_id, name_digest, failures, last_at, locked_until)

@@ -1,8 +1,7 @@
-import type { PoolClient } from '@fieldline/relational';
+import { lend, type PoolClient, type PoolSource, transact } from '@fieldline/relational';
 import { ConflictError } from '@fieldline/platform';
 import type { AuditEntry } from '../ports/audit-log.js';
 import type { NewPassword, User, UserStore } from '../ports/user-store.js';
-import { lend, transact, type PoolSource } from './pool-source.js';
 import { addAuditEntry } from './postgres-audit-log.js';
 
 interface UserRow {

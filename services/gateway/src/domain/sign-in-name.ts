@@ -1,4 +1,5 @@
-const DEFAULT_TENANT = 'default';
+import { DEFAULT_TENANT } from '@fieldline/contracts';
+
 const TENANT = /^[a-z0-9][a-z0-9-]{0,31}$/;
 
 export interface SignInName {

@@ -1,4 +1,4 @@
-import { routes, type MetricSpec, type RouteAnswer, type RouteInput } from '@fieldline/contracts';
+import { routes, signInName, type MetricSpec, type RouteAnswer, type RouteInput } from '@fieldline/contracts';
 import { Caller, Input, Route, type CallerIdentity } from '@fieldline/http';
 import { NotFoundError, RetriableError } from '@fieldline/platform';
 import { Controller, Inject, Req } from '@nestjs/common';
@@ -18,9 +18,6 @@ export interface ProfileBook {
 }
 
 export const PROFILE_BOOK = Symbol('ProfileBook');
-
-/** Its devices sign in by their external id alone. */
-const DEFAULT_TENANT = 'default';
 
 interface AskedRequest {
   readonly hostname: string;
@@ -57,7 +54,7 @@ export class SnippetsController {
       port,
       tls,
       device,
-      username: credential === 'key' ? 'enrol' : tenantId === DEFAULT_TENANT ? device : `${device}@${tenantId}`,
+      username: credential === 'key' ? 'enrol' : signInName(tenantId, device),
       password: PASSWORD_PLACEHOLDER,
       topic,
       sample: sampleOf(metrics, this.#profiles.hints(profile)),

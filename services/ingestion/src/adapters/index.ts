@@ -1,5 +1,3 @@
-export * from './late-pool.js';
-export * from './pool-source.js';
 export { PostgresDeadLetterStore } from './postgres-dead-letter-store.js';
 export * from './postgres-device-configuration-store.js';
 export * from './postgres-ledger-store.js';

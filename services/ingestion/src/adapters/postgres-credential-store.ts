@@ -1,11 +1,10 @@
-import { inTransaction, withClient } from '@fieldline/relational';
+import { inTransaction, type PoolSource, withClient } from '@fieldline/relational';
 import { credentialEvent } from '../domain/registry-event.js';
 import type { CredentialStore, EnrolmentKeyView, KeyFilter, SecretView } from '../ports/credential-store.js';
 import type { Page, PageRequest } from '../ports/page.js';
 import type { ChangeStamps } from '../ports/registry-store.js';
 import type { Viewer } from '../ports/viewer.js';
 import { rowsOf, toPage } from './page-rows.js';
-import type { PoolSource } from './pool-source.js';
 import { enqueueAll } from './registry-outbox.js';
 import { toCredential, type CredentialRow } from './registry-rows.js';
 

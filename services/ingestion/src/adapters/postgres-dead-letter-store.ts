@@ -1,4 +1,4 @@
-import { inTransaction, withClient, type PoolClient } from '@fieldline/relational';
+import { inTransaction, type PoolClient, type PoolSource, withClient } from '@fieldline/relational';
 import type {
   DeadLetterStore,
   Letter,
@@ -24,7 +24,6 @@ import {
   type ViewRow,
 } from './dead-letter-rows.js';
 import { DISCARD_SQL, MARK_SQL, reasonsSql, STAND_IN_SQL, TAKE_STAND_IN_SQL, TAKEN_SQL } from './dead-letter-sql.js';
-import type { PoolSource } from './pool-source.js';
 
 interface ReasonRow {
   readonly rule: string;

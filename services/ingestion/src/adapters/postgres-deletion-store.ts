@@ -1,9 +1,8 @@
-import { inTransaction, withClient } from '@fieldline/relational';
+import { inTransaction, type PoolSource, withClient } from '@fieldline/relational';
 import { deviceEvent } from '../domain/registry-event.js';
 import type { Deletion, DeletionStore } from '../ports/deletion-store.js';
 import type { ChangeStamp, ChangeStamps, DeviceKey, DeviceView } from '../ports/registry-store.js';
 import { findDevice } from './device-view.js';
-import type { PoolSource } from './pool-source.js';
 import { enqueue } from './registry-outbox.js';
 import { forgetLetters, removeDevice } from './remove-device.js';
 

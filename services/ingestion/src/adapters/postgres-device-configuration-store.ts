@@ -1,4 +1,4 @@
-import { inTransaction, withClient } from '@fieldline/relational';
+import { inTransaction, type PoolSource, withClient } from '@fieldline/relational';
 import type { BatteryConfiguration, DeviceFacts } from '../domain/battery-configuration.js';
 import type { BoardFacts, SwitchboardConfiguration } from '../domain/switchboard-configuration.js';
 import type {
@@ -10,7 +10,6 @@ import type {
 } from '../ports/device-configuration-store.js';
 import type { DeviceKey } from '../ports/registry-store.js';
 import { archiveBatteries, findBattery, putBattery } from './battery-configuration-table.js';
-import type { PoolSource } from './pool-source.js';
 import { findSwitchboard, putSwitchboard } from './switchboard-table.js';
 
 /** Configuration of devices in schema `registry`. */

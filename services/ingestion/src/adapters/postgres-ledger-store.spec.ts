@@ -3,7 +3,7 @@ import { refusedV1 } from '@fieldline/contracts';
 import { RetriableError } from '@fieldline/platform';
 import { commitOf, deviceId, letter, RUN } from '../ports/ledger-fixture.contract.js';
 import { describeLedgerStoreContract } from '../ports/ledger-store.contract.js';
-import { LatePool } from './late-pool.js';
+import { LatePool } from '@fieldline/relational';
 import { PostgresLedgerStore } from './postgres-ledger-store.js';
 import { openTestDatabase, type TestDatabase } from './test-database.contract.js';
 

@@ -1,4 +1,4 @@
-import { withClient } from '@fieldline/relational';
+import { type PoolSource, withClient } from '@fieldline/relational';
 import type { DeviceLedger, LedgerReader, ReceiptsOfRun } from '../ports/ledger-reader.js';
 import {
   FencedError,
@@ -24,7 +24,6 @@ import {
   RECENTS_SQL,
   RESUME_SQL,
 } from './ledger-sql.js';
-import type { PoolSource } from './pool-source.js';
 import { listReceipts } from './receipt-list.js';
 
 interface PositionRow {

@@ -1,4 +1,4 @@
-import { inTransaction, withClient, type PoolClient } from '@fieldline/relational';
+import { inTransaction, type PoolClient, type PoolSource, withClient } from '@fieldline/relational';
 import { deviceEvent } from '../domain/registry-event.js';
 import type { Location, LocationStore, LocationView } from '../ports/location-store.js';
 import type { Page, PageRequest } from '../ports/page.js';
@@ -6,7 +6,6 @@ import type { ChangeStamps } from '../ports/registry-store.js';
 import { NameTakenError } from '../ports/site-store.js';
 import type { Viewer } from '../ports/viewer.js';
 import { rowsOf, toPage } from './page-rows.js';
-import type { PoolSource } from './pool-source.js';
 import { enqueueAll } from './registry-outbox.js';
 import { DEVICE_COLUMNS, toDevice, type DeviceRow } from './registry-rows.js';
 

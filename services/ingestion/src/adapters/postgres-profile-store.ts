@@ -1,12 +1,11 @@
 import type { ProfileV1 } from '@fieldline/contracts';
-import { inTransaction, withClient, type PoolClient } from '@fieldline/relational';
+import { inTransaction, type PoolClient, type PoolSource, withClient } from '@fieldline/relational';
 import { deviceEvent } from '../domain/registry-event.js';
 import type { Page, PageRequest } from '../ports/page.js';
 import type { AddedVersion, ProfileStore, ProfileView } from '../ports/profile-store.js';
 import type { ChangeStamps } from '../ports/registry-store.js';
 import type { Viewer } from '../ports/viewer.js';
 import { rowsOf, toPage } from './page-rows.js';
-import type { PoolSource } from './pool-source.js';
 import { addProfile } from './profile-table.js';
 import { enqueueAll } from './registry-outbox.js';
 import { DEVICE_COLUMNS, toDevice, type DeviceRow } from './registry-rows.js';

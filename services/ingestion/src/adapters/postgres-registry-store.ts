@@ -1,7 +1,7 @@
 import type { CredentialV1, ProfileV1, SiteV1 } from '@fieldline/contracts';
 import type { OutgoingRecord } from '@fieldline/messaging';
 import { ConflictError } from '@fieldline/platform';
-import { inTransaction, withClient, type PoolClient } from '@fieldline/relational';
+import { inTransaction, type PoolClient, type PoolSource, withClient } from '@fieldline/relational';
 import type { RegisteredDevice } from '../domain/registered-device.js';
 import {
   MacTakenError,
@@ -16,7 +16,6 @@ import {
 import { addCredential, listCredentials, revokeCredential } from './credential-table.js';
 import { enrolDevice, putDevice } from './device-table.js';
 import { DEVICE_VIEW, findDevice, toDeviceView, type DeviceViewRow } from './device-view.js';
-import type { PoolSource } from './pool-source.js';
 import { PostgresCredentialStore } from './postgres-credential-store.js';
 import { PostgresDeletionStore } from './postgres-deletion-store.js';
 import { PostgresLocationStore } from './postgres-location-store.js';

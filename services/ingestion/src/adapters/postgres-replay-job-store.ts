@@ -1,4 +1,4 @@
-import { inTransaction, withClient } from '@fieldline/relational';
+import { inTransaction, type PoolSource, withClient } from '@fieldline/relational';
 import type { PayloadMapping } from '../domain/payload-mapping.js';
 import type { ReplayReason } from '../domain/replay-reasons.js';
 import type { Letter } from '../ports/dead-letter-store.js';
@@ -21,7 +21,6 @@ import {
   toLetter,
   type LetterRow,
 } from './dead-letter-rows.js';
-import type { PoolSource } from './pool-source.js';
 import { markReplayed } from './postgres-dead-letter-store.js';
 
 const COLUMNS = `tenant_id, id, state, filter, mapping, sites, started_by, total, accepted, refused_again, reasons,

@@ -1,6 +1,5 @@
-import { withClient } from '@fieldline/relational';
+import { type PoolSource, withClient } from '@fieldline/relational';
 import type { Run, RunLog } from '../ports/run-log.js';
-import type { PoolSource } from './pool-source.js';
 
 /** The ingestion log in schema `registry`. */
 export class PostgresRunLog implements RunLog {

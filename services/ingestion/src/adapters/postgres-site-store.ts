@@ -1,12 +1,11 @@
 import type { SiteV1 } from '@fieldline/contracts';
-import { inTransaction, withClient, type PoolClient } from '@fieldline/relational';
+import { inTransaction, type PoolClient, type PoolSource, withClient } from '@fieldline/relational';
 import { siteEvent } from '../domain/registry-event.js';
 import type { Page, PageRequest } from '../ports/page.js';
 import type { Change, ChangeStamp, ChangeStamps } from '../ports/registry-store.js';
 import { NameTakenError, type SiteFilter, type SiteStore, type SiteView } from '../ports/site-store.js';
 import type { Viewer } from '../ports/viewer.js';
 import { rowsOf, toPage } from './page-rows.js';
-import type { PoolSource } from './pool-source.js';
 import { enqueue } from './registry-outbox.js';
 import { toSite, type SiteRow } from './registry-rows.js';
 import { removeSite } from './remove-site.js';

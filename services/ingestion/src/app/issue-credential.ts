@@ -1,6 +1,5 @@
-import type { CredentialV1, ProfileRef } from '@fieldline/contracts';
+import { signInName, type CredentialV1, type ProfileRef } from '@fieldline/contracts';
 import { type Clock, NotFoundError, type Random, ulid } from '@fieldline/platform';
-import { DEFAULT_TENANT } from '../domain/registry-event.js';
 import type { EnrolmentKeyView, KeyFilter } from '../ports/credential-store.js';
 import type { Page, PageRequest } from '../ports/page.js';
 import type { DeviceKey, RegistryStore } from '../ports/registry-store.js';
@@ -74,7 +73,7 @@ export class IssueCredential {
         (revoked) => revoked > 0,
       );
     }
-    const username = tenantId === DEFAULT_TENANT ? externalId : `${externalId}@${tenantId}`;
+    const username = signInName(tenantId, externalId);
     return { id, username, secret, expiresAt };
   }
 

@@ -1,8 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { DeviceTopic, DeviceV1 } from '@fieldline/contracts';
+import { DEFAULT_TENANT, type DeviceTopic, type DeviceV1 } from '@fieldline/contracts';
 import type { ConnectDecision, ConnectRequest, DeviceDirectory, DeviceIdentity } from '@fieldline/device-link';
 import type { Clock } from '@fieldline/platform';
-import { DEFAULT_TENANT } from '../domain/registry-event.js';
 import { RESERVED_EXTERNAL_ID } from '../domain/registered-device.js';
 import { isUsable } from '../domain/sign-in-rules.js';
 import { mayPublish, maySubscribe } from '../domain/topic-rights.js';

@@ -1,6 +1,6 @@
+import { DEFAULT_TENANT } from '@fieldline/contracts';
 import type { HealthCheck, Clock, Logger, Random } from '@fieldline/platform';
 import type { MessageBus } from '@fieldline/messaging';
-import { DEFAULT_TENANT } from '../domain/registry-event.js';
 import type { EnrolmentLimits } from '../domain/enrolment-limits.js';
 import type { RegistryStore } from '../ports/registry-store.js';
 import { DeleteDevice, type DeleteDeviceParts } from './delete-device.js';

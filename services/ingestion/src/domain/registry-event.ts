@@ -1,4 +1,5 @@
 import {
+  DEFAULT_TENANT,
   credentialV1,
   deviceV1,
   encodeEvent,
@@ -62,8 +63,6 @@ export function removed(
 export function profileKey(tenantId: string, { id, version }: ProfileRef): string {
   return tenantId === DEFAULT_TENANT ? `${id}@${version}` : `${tenantId}/${id}@${version}`;
 }
-
-export const DEFAULT_TENANT = 'default';
 
 function registryEvent<T extends { readonly tenantId: string }>(
   { type, version, topic }: Pick<EventDefinition, 'type' | 'version' | 'topic'>,

@@ -15,6 +15,7 @@ import { Progress } from '../../shell/progress.js';
 import { BenchServer } from '../bench-server.js';
 import { benchApi, type ApiBenchResult } from './bench-api.js';
 import type { RangeFigures } from './measure-ranges.js';
+import { tenths, whole } from '../figures.js';
 
 interface ApiBenchOptions extends CommonOptions {
   readonly devices: number;
@@ -57,9 +58,6 @@ async function bench({ context, dataFolder, output }: Session, options: ApiBench
   }
 }
 
-const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
-const tenths = (value: number): string =>
-  value.toLocaleString('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const ratio = (value: number): string => `${value.toFixed(2)}×`;
 
 const COLUMNS: readonly Column<RangeFigures>[] = [

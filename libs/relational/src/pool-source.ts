@@ -1,4 +1,5 @@
-import { inTransaction, withClient, type Pool, type PoolClient } from '@fieldline/relational';
+import type { Pool, PoolClient } from './pool.js';
+import { inTransaction, withClient } from './transaction.js';
 
 /** The pool at the time of the call; throws RetriableError while there is none, such as before the server is up. */
 export type PoolSource = () => Pool;

@@ -1,5 +1,6 @@
 import { RetriableError } from '@fieldline/platform';
-import type { Pool } from '@fieldline/relational';
+import type { Pool } from './pool.js';
+import type { PoolSource } from './pool-source.js';
 
 /** A pool for stores that are made before their server is up. */
 export class LatePool {
@@ -9,7 +10,7 @@ export class LatePool {
     this.#pool = pool;
   }
 
-  readonly source = (): Pool => {
+  readonly source: PoolSource = () => {
     if (this.#pool === undefined) throw new RetriableError('PostgreSQL is starting');
     return this.#pool;
   };
